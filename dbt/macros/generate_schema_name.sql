@@ -1,0 +1,4 @@
+{# Schemas are named after the layer alone, so that people write `marts.fct_capex`. #}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {{ custom_schema_name or target.schema }}
+{%- endmacro %}

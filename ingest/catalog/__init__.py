@@ -1,0 +1,1 @@
+"""Knowledge as data: companies, concepts, words per language."""

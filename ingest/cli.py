@@ -1,0 +1,39 @@
+"""The `capex` command: one subcommand per module of `ingest.commands`.
+
+Trap avoided: slow start. Command modules import what they need inside their function, so `capex --help` stays instant.
+Exit code 0 done, 1 failed, 2 bad usage; every error says what to do.
+"""
+
+import sys
+
+import typer
+
+from ingest.errors import CapexError
+
+app = typer.Typer(
+    name="capex",
+    help="Technology companies' capital expenditure and AI investment, traceable to the filing or the sentence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def register() -> None:
+    """Attach every command; the order is the order of `--help`."""
+    from ingest.commands import facts, sql
+
+    app.command("facts")(facts.facts)
+    app.command("sql")(sql.sql)
+
+
+register()
+
+
+def main() -> None:
+    """Entry point: expected failures become one line on stderr and exit code 1."""
+    try:
+        app()
+    except CapexError as error:
+        print(f"capex: {error}", file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Text to investment figures, each with the words that prove it."""

@@ -1,0 +1,82 @@
+"""The lake: typed Parquet, one folder per table, one file per part.
+
+Trap avoided: two writers on one file. Each asset owns its parts (`fact/microsoft.parquet`, `document/inbox.parquet`), so
+refreshing one company rewrites one file; and a table nobody has filled yet still exists, typed and empty, for dbt to read.
+"""
+
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal, Union, get_args, get_origin
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.models import TABLES, Row
+
+AMOUNT = pa.decimal128(24, 2)
+_SCALARS: dict[object, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+    datetime: pa.timestamp("us", tz="UTC"),
+    Decimal: AMOUNT,
+}
+
+
+def _arrow_type(annotation: object) -> tuple[pa.DataType, bool]:
+    """(Arrow type, nullable) of a model field's annotation."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        inner = [a for a in get_args(annotation) if a is not type(None)]
+        return _arrow_type(inner[0])[0], True
+    if get_origin(annotation) is Literal:
+        return pa.string(), False
+    return _SCALARS[annotation], False
+
+
+def schema(model: type[Row]) -> pa.Schema:
+    """Arrow schema of a lake table, from its row model."""
+    hints = typing.get_type_hints(model)
+    fields = []
+    for name in model.model_fields:
+        arrow_type, nullable = _arrow_type(hints[name])
+        fields.append(pa.field(name, arrow_type, nullable=nullable))
+    return pa.schema(fields)
+
+
+def write(lake_dir: Path, model: type[Row], rows: Iterable[Row], part: str = "all") -> Path:
+    """Replace one part of a table, atomically. Returns the file written (also when there are no rows)."""
+    path = lake_dir / model.table / f"{part}.parquet"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns: dict[str, list[object]] = {name: [] for name in model.model_fields}
+    for row in rows:
+        for name, values in columns.items():
+            values.append(getattr(row, name))
+    table = pa.table(columns, schema=schema(model))
+    temporary = path.with_suffix(".tmp")
+    pq.write_table(table, temporary, compression="zstd")
+    temporary.replace(path)
+    return path
+
+
+def read(lake_dir: Path, model: type[Row], parts: Sequence[str] | None = None) -> list[Row]:
+    """Rows of a table (all parts, or the named ones that exist), as models."""
+    folder = lake_dir / model.table
+    paths = sorted(folder.glob("*.parquet")) if parts is None else [folder / f"{p}.parquet" for p in parts]
+    rows: list[Row] = []
+    for path in paths:
+        if path.exists():
+            rows.extend(model.model_construct(**record) for record in pq.read_table(path).to_pylist())
+    return rows
+
+
+def ensure(lake_dir: Path) -> None:
+    """Give every table its typed, empty part, so that readers never meet a missing table."""
+    for model in TABLES:
+        if not (lake_dir / model.table / "_empty.parquet").exists():
+            write(lake_dir, model, [], part="_empty")

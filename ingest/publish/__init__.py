@@ -1,0 +1,1 @@
+"""What people open: the published database, reports, page and workbook."""

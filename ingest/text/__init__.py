@@ -1,0 +1,1 @@
+"""Documents to text whose offsets lead back to the source."""
