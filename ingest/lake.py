@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from ingest.models import TABLES, Row
 
+FINGERPRINT = b"fingerprint"
 AMOUNT = pa.decimal128(24, 2)
 _SCALARS: dict[object, pa.DataType] = {
     str: pa.string(),
@@ -49,19 +50,28 @@ def schema(model: type[Row]) -> pa.Schema:
     return pa.schema(fields)
 
 
-def write(lake_dir: Path, model: type[Row], rows: Iterable[Row], part: str = "all") -> Path:
-    """Replace one part of a table, atomically. Returns the file written (also when there are no rows)."""
+def write(lake_dir: Path, model: type[Row], rows: Iterable[Row], part: str = "all", fingerprint: str = "") -> Path:
+    """Replace one part of a table, atomically. Returns the file written (also when there are no rows).
+
+    `fingerprint` names what the rows were made from; a writer that finds its own fingerprint need not write again.
+    """
     path = lake_dir / model.table / f"{part}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
     columns: dict[str, list[object]] = {name: [] for name in model.model_fields}
     for row in rows:
         for name, values in columns.items():
             values.append(getattr(row, name))
-    table = pa.table(columns, schema=schema(model))
+    table = pa.table(columns, schema=schema(model).with_metadata({FINGERPRINT: fingerprint}))
     temporary = path.with_suffix(".tmp")
     pq.write_table(table, temporary, compression="zstd")
     temporary.replace(path)
     return path
+
+
+def fingerprint(lake_dir: Path, model: type[Row], part: str = "all") -> str | None:
+    """What a part was made from, or None when it does not exist."""
+    path = lake_dir / model.table / f"{part}.parquet"
+    return (pq.read_schema(path).metadata or {}).get(FINGERPRINT, b"").decode() if path.exists() else None
 
 
 def read(lake_dir: Path, model: type[Row], parts: Sequence[str] | None = None) -> list[Row]:

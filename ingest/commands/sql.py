@@ -1,5 +1,40 @@
 """`capex sql`: query the published file."""
 
+from typing import Annotated
 
-def sql() -> None:
-    """Query the published database."""
+import typer
+
+
+def sql(
+    statement: Annotated[str, typer.Argument(help='A DuckDB query, e.g. "from reports.rpt_capex_comparison limit 5".')],
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Make capex, guidance and commitments the tables as known on that day."),
+    ] = None,
+) -> None:
+    """Query the published database (read-only; works while a run is building the next version)."""
+    import csv
+    import json
+    import sys
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from ingest.publish import query
+    from ingest.settings import Settings
+
+    names, rows = query.run(Settings().published_path, statement, as_of=as_of)
+    if as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([query.plain(value) for value in row] for row in rows)
+    elif as_json:
+        print(json.dumps([dict(zip(names, map(query.plain, row), strict=True)) for row in rows], ensure_ascii=False))
+    else:
+        table = Table(*names)
+        for row in rows:
+            table.add_row(*("" if value is None else str(query.plain(value)) for value in row))
+        Console().print(table)
+        print(f"{len(rows):,} rows", file=sys.stderr)

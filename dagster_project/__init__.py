@@ -1,0 +1,1 @@
+"""Orchestration of the warehouse: assets, checks, jobs, schedules, sensors. No parsing, no SQL logic."""

@@ -1,0 +1,39 @@
+"""What a run can be told in the launchpad, and how steps are executed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+import dagster as dg
+from filelock import FileLock
+from pydantic import Field
+
+from ingest.settings import Settings
+
+
+class RunOptions(dg.ConfigurableResource):
+    """Options of one run, the same for all its assets; and the run's right to write.
+
+    Trap avoided: a run from the terminal and one from the UI writing the same files. Whoever comes second waits.
+    """
+
+    live: bool = Field(
+        default=False, description="Ask EDGAR, newsroom feeds and rate providers for what is new. Needs CAPEX_CONTACT."
+    )
+    companies: list[str] = Field(
+        default=[], description="Slugs of the companies to fetch (e.g. microsoft); empty means all. Touches only their downloads."
+    )
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
+        """Hold the data folder's lock while the run executes."""
+        folder = Settings().data
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".writer.lock"):
+            yield self
+
+
+@dg.definitions
+def resources() -> dg.Definitions:
+    """In-process executor: the assets share one machine and one writer, and start-up would cost more than it brings."""
+    return dg.Definitions(resources={"options": RunOptions()}, executor=dg.in_process_executor)

@@ -1,0 +1,57 @@
+"""Run the main job from the terminal: one Dagster run, in this process, visible in the UI afterwards."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from dagster_project import instance
+from ingest.settings import Settings
+
+JOB_NAME = "capex"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: `failures` holds one message per failed step."""
+
+    run_id: str
+    success: bool
+    failures: tuple[str, ...]
+
+
+def run(
+    settings: Settings, *, live: bool = False, companies: Sequence[str] = (), listener: Callable[[Any], None] | None = None
+) -> Outcome:
+    """Execute the job on the data folder of `settings`; `listener` receives Dagster's events as they happen."""
+    instance.home(settings)
+    import dagster as dg
+
+    from dagster_project.definitions import defs
+
+    job = defs().resolve_job_def(JOB_NAME)
+    run_id = str(uuid4())
+    with dg.DagsterInstance.get() as dagster_instance:
+        if listener is not None:
+            dagster_instance.add_event_listener(run_id, listener)
+        result = job.execute_in_process(
+            run_id=run_id,
+            instance=dagster_instance,
+            raise_on_error=False,
+            run_config={
+                "resources": {"options": {"config": {"live": live, "companies": list(companies)}}},
+                "loggers": {"console": {"config": {"log_level": os.environ.get("CAPEX_LOG_LEVEL", "CRITICAL")}}},
+            },
+            tags={"capex/launched_from": "terminal"},
+        )
+        failures = tuple(_message(event) for event in result.all_events if event.is_step_failure)
+    return Outcome(run_id, result.success, failures)
+
+
+def _message(event: Any) -> str:
+    """Step and innermost reason of a failure event."""
+    error = event.step_failure_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return f"{event.step_key}: {error.message.strip() if error else 'failed'}"

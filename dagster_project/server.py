@@ -1,0 +1,95 @@
+"""Dagster's webserver and daemon as one child process group.
+
+Traps avoided: children that outlive a terminated parent and keep the port, and a URL announced before anything answers.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from types import FrameType
+
+from dagster_project import instance
+from ingest.errors import CapexError
+from ingest.settings import ROOT, Settings
+
+HOST = "127.0.0.1"
+START_SECONDS = 90
+STOP_SECONDS = 20
+
+
+def serve(settings: Settings, *, port: int, say: Callable[[str], None]) -> int:
+    """Run until interrupted (SIGINT or SIGTERM). Returns 0 after a clean stop, the child's code when it ended by itself."""
+    _check_free(port)
+    instance.home(settings)
+    say("starting the Dagster UI …")
+    command = [sys.executable, "-m", "dagster", "dev", "--host", HOST, "--port", str(port)]
+    quiet = ["--code-server-log-level", "warning", "--log-level", "warning"]
+    child = subprocess.Popen([*command, *quiet, "-m", "dagster_project.definitions"], cwd=ROOT, start_new_session=True)
+    stop_requested: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stop_requested.append(number)
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        url = f"http://{HOST}:{port}"
+        if _wait_until_served(url, child, stop_requested):
+            say(f"Dagster UI: {url}  (Ctrl-C stops it)")
+        while child.poll() is None and not stop_requested:
+            time.sleep(0.2)
+        return 0 if stop_requested else child.returncode
+    finally:
+        _end(child)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+        if stop_requested:
+            say("stopped")
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise CapexError(f"port {port} on {HOST} is in use: stop what listens there, or choose another with --port") from None
+
+
+def _wait_until_served(url: str, child: subprocess.Popen[bytes], stop_requested: list[int]) -> bool:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and child.poll() is None and not stop_requested:
+        try:
+            with urllib.request.urlopen(f"{url}/server_info", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Ask the whole group to stop, then make sure that it has."""
+    for number, patience in ((signal.SIGINT, STOP_SECONDS), (signal.SIGTERM, 5), (signal.SIGKILL, 5)):
+        if not _group_alive(child):
+            return
+        try:
+            os.killpg(child.pid, number)
+        except ProcessLookupError:
+            return
+        deadline = time.monotonic() + patience
+        while _group_alive(child) and time.monotonic() < deadline:
+            time.sleep(0.1)
+
+
+def _group_alive(child: subprocess.Popen[bytes]) -> bool:
+    child.poll()
+    try:
+        os.killpg(child.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

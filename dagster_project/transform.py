@@ -1,0 +1,110 @@
+"""dbt, run inside this process.
+
+Traps avoided: starting dbt as a subprocess costs 6 s a call (`DbtCliResource`), and a dbt that stays in the process keeps the
+build file open, which would block publishing. The manifest is prepared when it is missing or older than the project's files.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from ingest import lake
+from ingest.settings import ROOT, Settings
+
+PROJECT_DIR = ROOT / "dbt"
+
+
+def target_dir(settings: Settings) -> Path:
+    """Where dbt keeps its artifacts: with the data, for the manifest contains the data folder's path."""
+    return settings.build_path.parent / "dbt"
+
+
+def _arguments(settings: Settings, *command: str) -> list[str]:
+    target = str(target_dir(settings))
+    folders = [
+        "--project-dir",
+        str(PROJECT_DIR),
+        "--profiles-dir",
+        str(PROJECT_DIR),
+        "--target-path",
+        target,
+        "--log-path",
+        target,
+    ]
+    return [*command, *folders, "--log-level", "none", "--no-use-colors"]
+
+
+def _enter(settings: Settings) -> None:
+    """What dbt's profile and sources read from the environment, and the folders they expect."""
+    os.environ["CAPEX_DATA_DIR"] = str(settings.data)
+    settings.build_path.parent.mkdir(parents=True, exist_ok=True)
+    lake.ensure(settings.lake_dir)
+
+
+def manifest_path(settings: Settings) -> Path:
+    """Path of an up-to-date manifest; parses the project when a file of it is newer."""
+    path = target_dir(settings) / "manifest.json"
+    sources = [p for p in PROJECT_DIR.rglob("*") if p.suffix in {".sql", ".yml", ".csv", ".md"} and "target" not in p.parts]
+    if not path.exists() or path.stat().st_mtime < max(p.stat().st_mtime for p in sources):
+        from dbt.cli.main import dbtRunner
+
+        _enter(settings)
+        result = dbtRunner().invoke(_arguments(settings, "parse"))
+        if not result.success:
+            raise RuntimeError(f"dbt could not parse the project in {PROJECT_DIR}: {result.exception}")
+        path.touch()
+    return path
+
+
+def build(settings: Settings, select: list[str]) -> Iterator[Mapping[str, Any]]:
+    """Run `dbt build` for the selected nodes; yield dbt's structured log events as they happen.
+
+    Raises RuntimeError naming the failed nodes when a model or a blocking test fails.
+    """
+    from dbt.adapters.factory import reset_adapters
+    from dbt.cli.main import dbtRunner
+    from google.protobuf.json_format import MessageToDict
+
+    _enter(settings)
+    events: SimpleQueue[Any] = SimpleQueue()
+    outcome: list[Any] = []
+
+    def work() -> None:
+        try:
+            runner = dbtRunner(callbacks=[events.put])
+            command = ["build", "--exclude-resource-type", "unit_test"]
+            outcome.append(runner.invoke([*_arguments(settings, *command), *(["--select", *select] if select else [])]))
+        finally:
+            reset_adapters()
+            _release_duckdb()
+            events.put(None)
+
+    thread = Thread(target=work, name="dbt")
+    thread.start()
+    while (event := events.get()) is not None:
+        yield MessageToDict(event, preserving_proto_field_name=True)
+    thread.join()
+    if not outcome:
+        raise RuntimeError("dbt stopped without a result; see its log in " + str(target_dir(settings)))
+    if not outcome[0].success:
+        raise RuntimeError(_failure(outcome[0]))
+
+
+def _release_duckdb() -> None:
+    """Close the build file: dbt-duckdb keeps its connection for the life of the process."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager._ENV.close()
+    DuckDBConnectionManager.close_all_connections()
+
+
+def _failure(outcome: Any) -> str:
+    results = getattr(outcome.result, "results", None) or []
+    failed = [
+        f"{r.node.name}: {(r.message or r.status).strip()}" for r in results if r.status in {"error", "fail", "runtime error"}
+    ]
+    return "dbt build failed\n  " + "\n  ".join(failed or [str(outcome.exception)])
