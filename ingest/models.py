@@ -164,6 +164,58 @@ class Figure(Row):
     extractor_version: str
 
 
+class Event(Row):
+    """A guidance vintage, a commitment or a financing, however many documents speak of it. Grain: event_id.
+
+    `figure_id` is the statement whose amounts stand for the event. `announced_basis` is `no_later_than` when only later texts
+    recall it. Guidance only: `chain_id` (company, target, measure, voice), `sequence` within it, target days and measure;
+    `measure_basis` says whether the text names the measure or it was taken from other statements or the catalogue.
+    """
+
+    table = "event"
+    event_id: str
+    event_type: Literal["guidance", "commitment", "financing"]
+    company_id: str
+    figure_id: str
+    announced_on: date | None
+    announced_basis: Literal["document", "no_later_than"]
+    chain_id: str | None
+    sequence: int
+    target_period: str | None
+    target_start: date | None
+    target_end: date | None
+    measure: str | None
+    measure_basis: Literal["stated", "inherited", "headline"] | None
+
+
+class EventFigure(Row):
+    """Which event a figure speaks of, and why we think so. Grain: figure_id.
+
+    `announces` within days of the first report, `repeats` later, `recalls` when the text speaks of the past.
+    """
+
+    table = "event_figure"
+    figure_id: str
+    event_id: str
+    role: Literal["announces", "repeats", "recalls"]
+    reason: str
+
+
+class EventRelation(Row):
+    """How two commitments of a company overlap. Grain: event_id, relation, related_event_id.
+
+    `known_on` is when the document that says so was published.
+    """
+
+    table = "event_relation"
+    event_id: str
+    relation: Literal["supersedes", "component_of", "cumulative_of"]
+    related_event_id: str
+    document_id: str
+    known_on: date | None
+    reason: str
+
+
 class Problem(Row):
     """Something that was refused, and why. Grain: stage, item, reason."""
 
@@ -175,4 +227,4 @@ class Problem(Row):
     seen_at: datetime
 
 
-TABLES: tuple[type[Row], ...] = (Company, Concept, Fact, Rate, Document, Figure, Problem)
+TABLES: tuple[type[Row], ...] = (Company, Concept, Fact, Rate, Document, Figure, Event, EventFigure, EventRelation, Problem)
