@@ -44,10 +44,10 @@ def run(
 def _check_companies(slugs: list[str]) -> None:
     from difflib import get_close_matches
 
-    from ingest.catalog.companies import companies
+    from ingest.catalog.companies import load
     from ingest.errors import CapexError
 
-    known = [entry.id for entry in companies()]
+    known = list(load())
     for slug in slugs:
         if slug not in known:
             near = get_close_matches(slug, known)

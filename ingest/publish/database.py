@@ -37,7 +37,8 @@ def row_counts(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str
     tables = connection.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = ? order by all", [database]
     ).fetchall()
-    return {f"{s}.{t}": connection.table(f"{database}.{s}.{t}").count("*").fetchone()[0] for s, t in tables}
+    count = "select count(*) from {}.{}.{}"
+    return {f"{s}.{t}": connection.execute(count.format(database, s, t)).fetchone()[0] for s, t in tables}
 
 
 def _remove(path: Path) -> None:
