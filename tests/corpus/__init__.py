@@ -1,0 +1,1 @@
+"""Labelled announcements and how an extractor is measured on them."""
