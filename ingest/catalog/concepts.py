@@ -1,0 +1,65 @@
+"""The XBRL concepts of the capex measures, in order of preference.
+
+Traps avoided: two filers' capex under two names taken for two measures (concepts of one measure are ranked, and the first a
+filer has for a period counts), and a filer's own element lost because company facts do not list it (`custom`).
+"""
+
+import functools
+import re
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from ingest.models import Concept
+
+PATH = Path(__file__).parent / "concepts.yaml"
+CUSTOM = "custom"
+
+
+class Measure(BaseModel):
+    """A measure: what it means, which way the money flows, and its concepts as `taxonomy:name`, best first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    meaning: str
+    flow: Literal["in", "out", "none"]
+    concepts: tuple[str, ...]
+    custom: str | None = None
+
+
+@functools.cache
+def measures() -> dict[str, Measure]:
+    """All measures that are read from filings, by name."""
+    with PATH.open("rb") as stream:
+        return TypeAdapter(dict[str, Measure]).validate_python(yaml.load(stream, Loader=yaml.CBaseLoader))
+
+
+@functools.cache
+def load() -> tuple[Concept, ...]:
+    """One lake row per concept. `preference` counts from 1 within a measure, across taxonomies."""
+    return tuple(
+        Concept(taxonomy=taxonomy, concept=name, measure=measure, preference=rank)
+        for measure, body in measures().items()
+        for rank, (taxonomy, name) in enumerate((concept.split(":") for concept in body.concepts), start=1)
+    )
+
+
+@functools.cache
+def unsigned() -> frozenset[str]:
+    """Measures that are stored positive: a negative value is an error of sign."""
+    return frozenset(name for name, body in measures().items() if body.flow in ("out", "none"))
+
+
+def custom(name: str) -> Concept | None:
+    """The measure that an element of a filer's own taxonomy states, by its local name; ranked after all standard ones."""
+    for measure, pattern in _custom_patterns():
+        if pattern.fullmatch(name):
+            return Concept(taxonomy=CUSTOM, concept=name, measure=measure, preference=len(measures()[measure].concepts) + 1)
+    return None
+
+
+@functools.cache
+def _custom_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(body.custom, re.VERBOSE)) for name, body in measures().items() if body.custom)
