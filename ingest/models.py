@@ -42,6 +42,8 @@ class Company(Row):
     fiscal_year_end_month: int
     fiscal_year_end_day: int
     is_filer: bool
+    fiscal_year_label: Literal["end", "start"] = "end"
+    """Whether fiscal year N ends or (Japanese usage) starts in calendar year N."""
     lease_basis: Literal["principal", "commencement"] | None = None
     """What the company itself adds when it states capex including finance leases; null when it states no such number."""
 

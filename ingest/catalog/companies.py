@@ -91,8 +91,9 @@ class Company(_Frozen):
 
     `filer`: files XBRL company facts with the SEC under `cik`. `fiscal_year_label`: whether fiscal year N ends (`end`) or
     starts (`start`, Japanese usage) in calendar year N. `aliases`: names by language, `any` where spelled alike everywhere,
-    including subsidiaries and brands that spend for the company. `products`, `home`: what epithets are made of
-    ("the ChatGPT maker", "Konzern aus Redmond"). `ambiguous`: guards of names that are also common words.
+    including subsidiaries and brands that spend for the company. `lease_basis`: what the company adds to cash capex when it
+    states capex including finance leases (principal repaid, or leases at commencement). `products`, `home`: what epithets
+    are made of ("the ChatGPT maker", "Konzern aus Redmond"). `ambiguous`: guards of names that are also common words.
     """
 
     id: Slug
@@ -105,6 +106,7 @@ class Company(_Frozen):
     filer: bool = False
     fiscal_year_end: MonthDay = "12-31"
     fiscal_year_label: Literal["end", "start"] = "end"
+    lease_basis: Literal["principal", "commencement"] | None = None
     aliases: dict[Language, tuple[str, ...]] = {}
     epithets: dict[Language, tuple[str, ...]] = {}
     products: tuple[str, ...] = ()
@@ -235,6 +237,8 @@ def rows() -> list[models.Company]:
             fiscal_year_end_month=int(company.fiscal_year_end[:2]),
             fiscal_year_end_day=int(company.fiscal_year_end[3:]),
             is_filer=company.filer,
+            fiscal_year_label=company.fiscal_year_label,
+            lease_basis=company.lease_basis,
         )
         for company in load().values()
     ]
