@@ -6,19 +6,19 @@ chunk at a time, in two processes when there is enough to do, and a damaged memb
 
 import zipfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from struct import unpack_from
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow as pa
 from isal import isal_zlib
 
 from ingest import lake
-from ingest.models import Concept, Fact
+from ingest.models import Fact
 from ingest.xbrl import companyfacts, document
 
 CHUNK_BYTES = 64_000_000
@@ -59,15 +59,11 @@ def chunks(
     path: Path,
     found: Sequence[zipfile.ZipInfo],
     *,
-    concepts: Sequence[Concept],
-    custom: companyfacts.Custom,
-    filer: Callable[[int], companyfacts.Filer],
     raw_sha256: str,
     processes: int,
 ) -> Iterator[Chunk]:
-    """Read members chunk by chunk, in order; `raw_sha256` is the archive's. The callables must be importable functions."""
-    options = {"concepts": tuple(concepts), "custom": custom, "filer": filer, "raw_sha256": raw_sha256}
-    work = [(path, part, options) for part in _parts(found)]
+    """Read members chunk by chunk, in order; `raw_sha256` is the archive's."""
+    work = [(path, part, raw_sha256) for part in _parts(found)]
     if processes < 2 or len(work) < 2:
         yield from (_read(*task) for task in work)
         return
@@ -103,7 +99,7 @@ def _parts(found: Sequence[zipfile.ZipInfo]) -> Iterator[list[zipfile.ZipInfo]]:
 def _read(
     path: Path,
     part: Sequence[zipfile.ZipInfo],
-    options: dict[str, Any],
+    raw_sha256: str,
 ) -> Chunk:
     columns: list[companyfacts.Columns] = []
     left_out: list[tuple[str, str]] = []
@@ -112,7 +108,7 @@ def _read(
         for info in part:
             try:
                 data = _content(stream, info)
-                reading = companyfacts.read(data, **options)
+                reading = companyfacts.read(data, raw_sha256=raw_sha256)
             except document.NoFacts:
                 without += 1
             except document.Refused as error:

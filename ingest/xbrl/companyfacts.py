@@ -5,12 +5,13 @@ taxonomy, concept, unit, start, end, accession, and nothing else. Trap avoided: 
 trusted (truncated, a stranger's) is refused whole; a bad fact costs that fact; both leave a problem that says why.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 
-from ingest.catalog import companies
+from ingest.catalog import companies, concepts
 from ingest.models import Concept, Fact, Problem
 from ingest.xbrl import document
 from ingest.xbrl.identity import belongs
@@ -18,13 +19,8 @@ from ingest.xbrl.units import currency
 
 UNUSUAL_BYTES = 25_000_000
 """No filer is known to have as much; read, but noted, since it is likely several documents in one or the wrong file."""
-OUTFLOWS = frozenset({"cash_ppe_gross", "finance_lease_principal", "finance_lease_additions"})
-"""Measures stored positive; a negative one is a sign error of the filer or of whoever made the file."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 _LARGEST = Decimal(10) ** 21
-
-Custom = Callable[[str], Concept | None]
-"""What a concept of a filer's own taxonomy measures, by its local name; None when it is none of ours."""
 
 Columns = tuple
 """Values of one `Fact`, in the order of its fields."""
@@ -70,19 +66,17 @@ def filing_url(cik: int, accession: str) -> str:
 def facts(
     data: bytes,
     *,
-    filer: Filer | Callable[[int], Filer],
-    concepts: Sequence[Concept],
-    custom: Custom,
+    filer: Filer | Callable[[int], Filer] = Filer.by_cik,
     item: str,
     raw_sha256: str,
 ) -> tuple[list[Fact], list[Problem]]:
     """Rows of one company facts document (JSON, plain or gzip; us-gaap and ifrs-full) and what was refused.
 
-    `filer` is the company that the document must belong to, or finds it by CIK. `item` names the document in problems.
+    `filer` is the company that the document must belong to, or finds it by CIK; `item` names the document in problems.
     Never raises on content: a refused document gives no rows and one problem.
     """
     try:
-        reading = read(data, filer=filer, concepts=concepts, custom=custom, raw_sha256=raw_sha256)
+        reading = read(data, filer=filer, raw_sha256=raw_sha256)
     except document.Refused as error:
         company_id = filer.company_id if isinstance(filer, Filer) else None
         return [], [problem(item, str(error), company_id)]
@@ -94,13 +88,10 @@ def problem(item: str, reason: str, company_id: str | None = None) -> Problem:
     return Problem(stage="company_facts", item=item, company_id=company_id, reason=reason, seen_at=datetime.now(UTC))
 
 
-def read(
-    data: bytes, *, filer: Filer | Callable[[int], Filer], concepts: Sequence[Concept], custom: Custom, raw_sha256: str
-) -> Reading:
+def read(data: bytes, *, filer: Filer | Callable[[int], Filer] = Filer.by_cik, raw_sha256: str) -> Reading:
     """As `facts`, in columns and plain reasons (for bulk work). Raises document.Refused when the whole document is."""
     data = document.decompressed(data)
-    known = {(concept.taxonomy, concept.concept): concept for concept in concepts}
-    content = document.read(data, tuple(known))
+    content = document.read(data, tuple(_known()))
     filer = filer if isinstance(filer, Filer) else filer(content.cik)
     _check_identity(content, filer)
     reasons: list[str] = []
@@ -109,12 +100,17 @@ def read(
     columns: list[Columns] = []
     seen: dict[tuple, Decimal] = {}
     for series in content.series:
-        concept = known.get((series.taxonomy, series.concept)) or custom(series.concept)
+        concept = _known().get((series.taxonomy, series.concept)) or concepts.custom(series.concept)
         if concept is None:
             continue
         good = _checked(series, concept, seen, reasons)
         columns += _columns(good, series, concept, filer, raw_sha256)
     return Reading(filer, content.entity_name, columns, reasons)
+
+
+@cache
+def _known() -> dict[tuple[str, str], Concept]:
+    return {(concept.taxonomy, concept.concept): concept for concept in concepts.load()}
 
 
 def _check_identity(content: document.Document, filer: Filer) -> None:
@@ -167,7 +163,7 @@ def _fault(row: document.Observation, concept: Concept) -> str | None:
         return "filed before the period's end"
     if not row.val.is_finite() or not -_LARGEST < row.val < _LARGEST:
         return "value out of range"
-    if row.val < 0 and concept.measure in OUTFLOWS:
+    if row.val < 0 and concept.measure in concepts.unsigned():
         return "negative outflow"
     return None
 
