@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from ingest.models import TABLES, Row
 
 FINGERPRINT = b"fingerprint"
+EMPTY = "_empty"
 AMOUNT = pa.decimal128(24, 2)
 _SCALARS: dict[object, pa.DataType] = {
     str: pa.string(),
@@ -74,6 +75,11 @@ def fingerprint(lake_dir: Path, model: type[Row], part: str = "all") -> str | No
     return (pq.read_schema(path).metadata or {}).get(FINGERPRINT, b"").decode() if path.exists() else None
 
 
+def row_count(lake_dir: Path, model: type[Row], part: str = "all") -> int:
+    """Rows of a part, from its footer."""
+    return pq.read_metadata(lake_dir / model.table / f"{part}.parquet").num_rows
+
+
 def read(lake_dir: Path, model: type[Row], parts: Sequence[str] | None = None) -> list[Row]:
     """Rows of a table (all parts, or the named ones that exist), as models."""
     folder = lake_dir / model.table
@@ -88,5 +94,5 @@ def read(lake_dir: Path, model: type[Row], parts: Sequence[str] | None = None) -
 def ensure(lake_dir: Path) -> None:
     """Give every table its typed, empty part, so that readers never meet a missing table."""
     for model in TABLES:
-        if not (lake_dir / model.table / "_empty.parquet").exists():
-            write(lake_dir, model, [], part="_empty")
+        if not (lake_dir / model.table / f"{EMPTY}.parquet").exists():
+            write(lake_dir, model, [], part=EMPTY)
