@@ -46,6 +46,8 @@ class Company(Row):
     """Whether fiscal year N ends or (Japanese usage) starts in calendar year N."""
     lease_basis: Literal["principal", "commencement"] | None = None
     """What the company itself adds when it states capex including finance leases; null when it states no such number."""
+    headline_measure: str | None = None
+    """The measure that the company means by "capex" where a text does not say; null: `company_headline`."""
 
 
 class Concept(Row):

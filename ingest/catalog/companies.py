@@ -40,6 +40,8 @@ Group = Literal[
 ]
 Language = Literal["any", "en", "de", "zh", "zh-Hant", "ja", "ko", "fr", "es", "it", "pt", "nl"]
 
+HeadlineMeasure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions"]
+
 _NEAR = 250  # characters either side in which a guard looks for its context
 _CHINESE = {"zh", "zh-Hant"}
 
@@ -92,8 +94,9 @@ class Company(_Frozen):
     `filer`: files XBRL company facts with the SEC under `cik`. `fiscal_year_label`: whether fiscal year N ends (`end`) or
     starts (`start`, Japanese usage) in calendar year N. `aliases`: names by language, `any` where spelled alike everywhere,
     including subsidiaries and brands that spend for the company. `lease_basis`: what the company adds to cash capex when it
-    states capex including finance leases (principal repaid, or leases at commencement). `products`, `home`: what epithets
-    are made of ("the ChatGPT maker", "Konzern aus Redmond"). `ambiguous`: guards of names that are also common words.
+    states capex including finance leases (principal repaid, or leases at commencement). `headline_measure`: what it means
+    by "capex" where a text does not say. `products`, `home`: what epithets are made of ("the ChatGPT maker", "Konzern aus
+    Redmond"). `ambiguous`: guards of names that are also common words.
     """
 
     id: Slug
@@ -107,6 +110,7 @@ class Company(_Frozen):
     fiscal_year_end: MonthDay = "12-31"
     fiscal_year_label: Literal["end", "start"] = "end"
     lease_basis: Literal["principal", "commencement"] | None = None
+    headline_measure: HeadlineMeasure | None = None
     aliases: dict[Language, tuple[str, ...]] = {}
     epithets: dict[Language, tuple[str, ...]] = {}
     products: tuple[str, ...] = ()
@@ -239,6 +243,7 @@ def rows() -> list[models.Company]:
             is_filer=company.filer,
             fiscal_year_label=company.fiscal_year_label,
             lease_basis=company.lease_basis,
+            headline_measure=company.headline_measure,
         )
         for company in load().values()
     ]
