@@ -20,6 +20,7 @@ from isal import isal_zlib
 from ingest import lake
 from ingest.models import Fact
 from ingest.xbrl import companyfacts, document
+from ingest.xbrl.rows import Columns
 
 CHUNK_BYTES = 64_000_000
 _LOCAL_HEADER = 30
@@ -36,7 +37,7 @@ class Chunk:
     size: int
 
 
-def table(columns: Sequence[companyfacts.Columns]) -> pa.Table:
+def table(columns: Sequence[Columns]) -> pa.Table:
     """Rows in columns as an Arrow table of the lake's `fact` schema (also when there are none)."""
     schema = lake.schema(Fact)
     by_field = list(zip(*columns, strict=True)) or [()] * len(schema)
@@ -101,7 +102,7 @@ def _read(
     part: Sequence[zipfile.ZipInfo],
     raw_sha256: str,
 ) -> Chunk:
-    columns: list[companyfacts.Columns] = []
+    columns: list[Columns] = []
     left_out: list[tuple[str, str]] = []
     without = 0
     with path.open("rb") as stream:

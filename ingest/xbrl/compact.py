@@ -9,9 +9,7 @@ from collections.abc import Iterable
 
 from ingest.models import Fact
 from ingest.xbrl import document
-
-STANDARD = frozenset({"us-gaap", "ifrs-full"})
-"""Taxonomies of company facts; every other one is a filer's own."""
+from ingest.xbrl.rows import STANDARD
 
 
 def key(fact: Fact) -> tuple:
