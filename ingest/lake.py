@@ -51,22 +51,28 @@ def schema(model: type[Row]) -> pa.Schema:
     return pa.schema(fields)
 
 
-def write(lake_dir: Path, model: type[Row], rows: Iterable[Row], part: str = "all", fingerprint: str = "") -> Path:
+def write(lake_dir: Path, model: type[Row], rows: Iterable[Row] | pa.Table, part: str = "all", fingerprint: str = "") -> Path:
     """Replace one part of a table, atomically. Returns the file written (also when there are no rows).
 
-    `fingerprint` names what the rows were made from; a writer that finds its own fingerprint need not write again.
+    Many rows may come as columns: a table of the model's schema. `fingerprint` names what the rows were made from; a writer
+    that finds its own fingerprint need not write again.
     """
     path = lake_dir / model.table / f"{part}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
-    columns: dict[str, list[object]] = {name: [] for name in model.model_fields}
-    for row in rows:
-        for name, values in columns.items():
-            values.append(getattr(row, name))
-    table = pa.table(columns, schema=schema(model).with_metadata({FINGERPRINT: fingerprint}))
+    table = rows if isinstance(rows, pa.Table) else _table(model, rows)
+    table = table.cast(schema(model).with_metadata({FINGERPRINT: fingerprint}))
     temporary = path.with_suffix(".tmp")
     pq.write_table(table, temporary, compression="zstd")
     temporary.replace(path)
     return path
+
+
+def _table(model: type[Row], rows: Iterable[Row]) -> pa.Table:
+    columns: dict[str, list[object]] = {name: [] for name in model.model_fields}
+    for row in rows:
+        for name, values in columns.items():
+            values.append(getattr(row, name))
+    return pa.table(columns, schema=schema(model))
 
 
 def fingerprint(lake_dir: Path, model: type[Row], part: str = "all") -> str | None:
