@@ -49,11 +49,12 @@ class RawMeta(BaseModel):
     url: str
     source: Source
     kind: Kind
-    media_type: str
+    media_type: str = "application/octet-stream"
     source_url: str | None = None
     company_id: str | None = None
     accession: str | None = None
     form: str | None = None
+    exhibit: str | None = None
     title: str | None = None
     published_on: date | None = None
     period_end: date | None = None

@@ -7,7 +7,6 @@ except by `source = 'sample'`. Files that left the package are retired, so an up
 import gzip
 import re
 import zlib
-from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -15,8 +14,8 @@ from pathlib import Path
 import frontmatter
 import yaml
 
+from ingest.catalog import companies
 from ingest.errors import CapexError
-from ingest.models import Company
 from ingest.sources.collected import Collected
 from ingest.store import RawMeta, RawObject, RawStore
 
@@ -26,9 +25,8 @@ _FACTS_LICENCE = "SEC EDGAR company facts, public domain"
 _TEXT_LICENCE = "written for this project, Apache-2.0; figures as published at source_url"
 
 
-def collect(store: RawStore, companies: Iterable[Company], sample_dir: Path = SAMPLE_DIR) -> Collected:
+def collect(store: RawStore, sample_dir: Path = SAMPLE_DIR) -> Collected:
     """Put every embedded file into the store: company facts (JSON, decompressed) and announcements (Markdown)."""
-    company_of = {company.cik: company.company_id for company in companies if company.cik is not None}
     collected = Collected("sample")
     before = {obj.url: obj for obj in store.objects(source="sample")}
     paths = [*sorted((sample_dir / "facts").glob("*.json.gz")), *sorted((sample_dir / "announcements").rglob("*.md"))]
@@ -36,14 +34,14 @@ def collect(store: RawStore, companies: Iterable[Company], sample_dir: Path = SA
         url = f"sample:{path.relative_to(sample_dir).as_posix()}"
         previous = before.pop(url, None)
         with collected.guard(url):
-            obj = _put_facts(store, path, url, company_of) if path.suffix == ".gz" else _put_announcement(store, path, url)
+            obj = _put_facts(store, path, url) if path.suffix == ".gz" else _put_announcement(store, path, url)
             collected.add(obj, is_new=obj != previous)
     for url in before:
         store.retire(url)
     return collected
 
 
-def _put_facts(store: RawStore, path: Path, url: str, company_of: dict[int, str]) -> RawObject:
+def _put_facts(store: RawStore, path: Path, url: str) -> RawObject:
     try:
         data = gzip.decompress(path.read_bytes())
     except (OSError, EOFError, zlib.error) as error:
@@ -52,13 +50,14 @@ def _put_facts(store: RawStore, path: Path, url: str, company_of: dict[int, str]
     if found is None:
         raise CapexError(f"{path}: company facts without a CIK")
     cik = int(found.group(1))
+    company = companies.by_cik(cik)
     meta = RawMeta(
         url=url,
         source="sample",
         kind="company_facts",
         media_type="application/json",
         source_url=f"https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json",
-        company_id=company_of.get(cik),
+        company_id=company.id if company else None,
         licence=_FACTS_LICENCE,
     )
     return store.put(data, meta)
