@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow as pa
+
 from ingest import lake
 from ingest.models import Problem, Row
 
@@ -37,7 +39,7 @@ def store_part(
     refreshed: Refreshed,
     model: type[Row],
     part: str,
-    rows: list[Row],
+    rows: list[Row] | pa.Table,
     problems: Iterable[Problem],
     fingerprint: str,
 ) -> None:
