@@ -28,9 +28,10 @@ _LOCAL_HEADER = 30
 
 @dataclass(frozen=True)
 class Chunk:
-    """What some members gave: typed rows, (member, reason) of what was left out, and how much was read."""
+    """What some members gave: typed rows, members refused and facts left out as (member, reason), filers without any fact."""
 
     table: pa.Table
+    refused: list[tuple[str, str]]
     left_out: list[tuple[str, str]]
     filers: int
     without_facts: int
@@ -38,7 +39,7 @@ class Chunk:
 
 
 def table(columns: Sequence[Columns]) -> pa.Table:
-    """Rows in columns as an Arrow table of the lake's `fact` schema (also when there are none)."""
+    """Values of facts, in the order of their fields, as an Arrow table of the lake's `fact` schema (also when there are none)."""
     schema = lake.schema(Fact)
     by_field = list(zip(*columns, strict=True)) or [()] * len(schema)
     return pa.table([pa.array(values, field.type) for values, field in zip(by_field, schema, strict=True)], schema=schema)
@@ -103,21 +104,22 @@ def _read(
     raw_sha256: str,
 ) -> Chunk:
     columns: list[Columns] = []
+    refused: list[tuple[str, str]] = []
     left_out: list[tuple[str, str]] = []
-    without = 0
+    filers = without = 0
     with path.open("rb") as stream:
         for info in part:
             try:
-                data = _content(stream, info)
-                reading = companyfacts.read(data, raw_sha256=raw_sha256)
+                reading = companyfacts.read(_content(stream, info), raw_sha256=raw_sha256)
             except document.NoFacts:
                 without += 1
             except document.Refused as error:
-                left_out.append((info.filename, str(error)))
+                refused.append((info.filename, str(error)))
             else:
+                filers += 1
                 columns += reading.columns
                 left_out += [(info.filename, reason) for reason in reading.reasons]
-    return Chunk(table(columns), left_out, len(part), without, sum(info.file_size for info in part))
+    return Chunk(table(columns), refused, left_out, filers, without, sum(info.file_size for info in part))
 
 
 def _content(stream: BinaryIO, info: zipfile.ZipInfo) -> bytes:

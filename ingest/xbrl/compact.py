@@ -6,6 +6,7 @@ united by their key (taxonomy, concept, currency, start, end, accession) and nev
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from ingest.models import Fact
 from ingest.xbrl import document
@@ -48,7 +49,7 @@ def trim(facts: Iterable[Fact], entity_name: str) -> bytes:
             document.Observation(
                 start=fact.period_start,
                 end=fact.period_end,
-                val=fact.value,
+                val=_plain(fact.value),
                 accn=fact.accession,
                 form=fact.form or None,
                 filed=fact.filed_on,
@@ -57,3 +58,8 @@ def trim(facts: Iterable[Fact], entity_name: str) -> bytes:
         )
     series = [document.Series(*name, observations, []) for name, observations in rows.items()]
     return document.encode(cik, entity_name, series, STANDARD)
+
+
+def _plain(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()

@@ -20,6 +20,7 @@ STANDARD = frozenset({"us-gaap", "ifrs-full"})
 """Taxonomies of company facts; every other one is a filer's own."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 _LARGEST = Decimal(10) ** 21
+_CENT = Decimal("0.01")
 
 Columns = tuple
 """Values of one `Fact`, in the order of its fields."""
@@ -164,6 +165,7 @@ def _columns(
     iso = currency(series.unit)
     head = (filer.company_id, filer.cik, series.taxonomy, series.concept, concept.measure, concept.preference, iso)
     for row in rows:
+        value = row.val.quantize(_CENT)
         source = row.source or "companyfacts"
         url = filing_url(filer.cik, row.accn)
-        yield (*head, row.start, row.end, row.val, row.accn, row.form or "", row.filed, source, url, raw_sha256)
+        yield (*head, row.start, row.end, value, row.accn, row.form or "", row.filed, source, url, raw_sha256)
