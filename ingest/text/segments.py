@@ -87,10 +87,8 @@ def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((at, start + gap.start()))
         at = start + gap.end()
     spans.append((at, end))
-    if separators is _PIPE and row.startswith("|"):
-        del spans[0]
-    if separators is _PIPE and row.endswith("|") and len(spans) > 1:
-        del spans[-1]
+    if separators is _PIPE and len(spans) > 2 and row.startswith("|") and row.endswith("|"):  # Markdown's outer pipes
+        return spans[1:-1]
     return spans
 
 
