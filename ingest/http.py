@@ -148,7 +148,7 @@ class Http:
         """Bring `meta.url` into the store, or find that it is there already.
 
         `accept`: media types that make sense. `immutable`: what is stored is never asked for again. `check` sees the bytes
-        before they are stored and raises ValueError for nonsense. Raises FetchError with the URL and the reason.
+        before they are stored and raises ValueError or CapexError for nonsense. Raises FetchError with the URL and the reason.
         """
         previous = self.store.latest(meta.url)
         if previous is not None and not self.store.has(previous.sha256):
@@ -227,7 +227,7 @@ class Http:
         if check is not None:
             try:
                 check(data)
-            except ValueError as error:
+            except (ValueError, CapexError) as error:
                 raise FetchError(url, f"unusable content ({error})", response.status_code) from None
         return response, data, media_type
 
