@@ -158,6 +158,8 @@ class Figure(Row):
     instrument: str | None
     counterparty: str | None
     place: str | None
+    place_type: Literal["country", "site"] | None = None
+    """Whether `place` is a country or something inside one (state, city, named project)."""
     change_reason: Literal["plan", "accounting", "scope", "currency"] | None
     quote: str
     span_start: int

@@ -1,0 +1,206 @@
+"""Guidance vintages: what was newly said, and what only repeats or recalls it.
+
+Traps avoided: the old range that every article quotes beside the new one becoming a new row, "up to 205 billion" becoming a
+guidance beside the 195 to 205 it is the top of, and an outlet's conversion or rounding becoming a revision.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ingest.events.amounts import Rates, agreement, shape
+from ingest.events.targets import Measure, Target, borrowed_target, measures, target
+from ingest.models import Company, Figure
+
+_SAME_NEWS = timedelta(days=10)  # one announcement's echo in other outlets and languages
+_PRIOR = ("prior", "superseded")
+_CHANGES = ("raised", "lowered")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A guidance figure with what it is about. `voice`: an analyst's estimate never revises the company's own guidance."""
+
+    figure: Figure
+    target: Target
+    measure: Measure
+
+    @property
+    def voice(self) -> str:
+        return "analyst" if self.figure.attribution == "analyst" else "company"
+
+    @property
+    def chain_id(self) -> str:
+        label = self.target.label.lower().replace("/", "..")
+        chain = f"{self.figure.company_id}-guidance-{label}-{self.measure.name}"
+        return chain if self.voice == "company" else f"{chain}-{self.voice}"
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether the text speaks of the past: it says so, or the period is over."""
+        said_on = self.figure.published_on
+        return self.figure.relation_cue in _PRIOR or (said_on is not None and said_on > self.target.end)
+
+
+@dataclass
+class Vintage:
+    """One version of a guidance, with every statement that means it and why."""
+
+    statements: list[tuple[Statement, str]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Figure:
+        return self.statements[0][0].figure
+
+    @property
+    def issued_on(self) -> date | None:
+        """Day of the first text that gives or recalls it."""
+        return min((s.figure.published_on for s, _ in self.statements if s.figure.published_on), default=None)
+
+    @property
+    def is_older_than_known(self) -> bool:
+        """Whether the first text already recalls it."""
+        return not any(s.figure.published_on == self.issued_on and not s.is_recalled for s, _ in self.statements)
+
+
+def statements(figures: Iterable[Figure], company: Company | None) -> list[Statement]:
+    """The guidance figures of one company that name (or can borrow) a target period, with their measure."""
+    figures = list(figures)
+    placed = {f.figure_id: (f, t) for f in figures if (t := target(f, company))}
+    known = list(placed.values())
+    for figure in figures:
+        if figure.figure_id not in placed and (found := borrowed_target(figure, known)):
+            placed[figure.figure_id] = (figure, found)
+    named = measures(placed, company.headline_measure if company else None)
+    return [Statement(figure, period, named[figure_id]) for figure_id, (figure, period) in placed.items()]
+
+
+def chains(said: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Statements by company, target, measure and voice.
+
+    What is left of a longer target ("each of the two remaining quarters") belongs to the longer one's chain.
+    """
+    grouped: dict[tuple, list[Statement]] = {}
+    for statement in said:
+        key = (statement.target.start, statement.target.end, statement.measure.name, statement.voice)
+        grouped.setdefault(key, []).append(statement)
+    for key in sorted(grouped, key=lambda k: k[0], reverse=True):
+        longer = next((k for k in sorted(grouped, key=lambda k: k[0]) if _is_rest(key, k, grouped)), None)
+        if longer:
+            grouped[longer].extend(grouped.pop(key))
+    return {group[0].chain_id: group for group in grouped.values()}
+
+
+def _is_rest(key: tuple, longer: tuple, grouped: Mapping[tuple, list[Statement]]) -> bool:
+    if not (longer[0] < key[0] and longer[1:] == key[1:]):
+        return False
+    amounts = {(s.figure.amount_low, s.figure.amount_high, s.figure.currency) for s in grouped[longer]}
+    return all((s.figure.amount_low, s.figure.amount_high, s.figure.currency) in amounts for s in grouped[key])
+
+
+def vintages(chain: Iterable[Statement], rates: Rates) -> list[Vintage]:
+    """The versions of one guidance in the order of their issue."""
+    ordered = sorted(chain, key=_reading_order)
+    ranges = [s for s in ordered if shape(s.figure) == "range"]
+    issued: list[Vintage] = []
+    for statement in ordered:
+        spoken_for = _top_or_bottom(statement, ranges)
+        if spoken_for is not None:
+            continue
+        _place(statement, issued, rates, is_only_version=_is_only_version(statement, ordered))
+    for statement in ordered:
+        if (whole := _top_or_bottom(statement, ranges)) is not None:
+            holder = next(v for v in issued if any(s is whole for s, _ in v.statements))
+            holder.statements.append((statement, "one end of the range"))
+    for vintage in issued:
+        vintage.statements.sort(key=lambda pair: _reading_order(pair[0]))
+    return issued
+
+
+def _reading_order(statement: Statement) -> tuple:
+    """By day, news before what a text recalls; in one text what it calls a change comes last."""
+    figure = statement.figure
+    is_change = figure.status in _CHANGES
+    return figure.published_on or date.max, statement.is_recalled, figure.document_id, is_change, figure.span_start
+
+
+def _top_or_bottom(statement: Statement, ranges: list[Statement]) -> Statement | None:
+    """The range that a bound quotes one end of: known by then, or news of the same days."""
+    figure, form = statement.figure, shape(statement.figure)
+    if form not in ("upper_bound", "lower_bound") or figure.published_on is None:
+        return None
+    for whole in reversed(ranges):
+        end = whole.figure.amount_high if form == "upper_bound" else whole.figure.amount_low
+        mine = figure.amount_high if form == "upper_bound" else figure.amount_low
+        known = whole.figure.published_on is not None and whole.figure.published_on <= figure.published_on + _SAME_NEWS
+        if end == mine and whole.figure.currency == figure.currency and known:
+            return whole
+    return None
+
+
+def _is_only_version(statement: Statement, ordered: list[Statement]) -> bool:
+    """Whether its text gives no other amounts for the target: beside a new version, a known one is the old one."""
+    mine = statement.figure
+    return all(
+        (s.figure.amount_low, s.figure.amount_high) == (mine.amount_low, mine.amount_high)
+        for s in ordered
+        if s.figure.document_id == mine.document_id
+    )
+
+
+def _place(statement: Statement, issued: list[Vintage], rates: Rates, is_only_version: bool) -> None:
+    """Put a statement into the vintage it means, or open a new one at its place in the chain."""
+    says_change = statement.figure.status in _CHANGES and not statement.is_recalled and is_only_version
+    withdrawn = statement.figure.status == "cancelled" and not statement.is_recalled
+    for age, vintage in enumerate(reversed(issued)):
+        reason = _same(statement, vintage, rates, is_current=age == 0 or (age == 1 and statement.is_recalled))
+        if reason and not withdrawn and (age == 0 or not says_change or _is_echo(statement, vintage)):
+            vintage.statements.append((statement, reason))
+            return
+    opened = Vintage([(statement, "withdrawn" if withdrawn else _opening(statement))])
+    issued.insert(_position(statement, issued), opened)
+
+
+def _same(statement: Statement, vintage: Vintage, rates: Rates, is_current: bool) -> str | None:
+    """Why a statement means this vintage; rounding and conversion count only for the one in force, in other documents."""
+    mine, other = statement.figure, vintage.first
+    if any(s.figure.status == "cancelled" for s, _ in vintage.statements):
+        return None
+    if shape(mine) == "directional" or shape(other) == "directional":
+        is_new = mine.status in _CHANGES and not _is_echo(statement, vintage)
+        return "no amount; nothing new is said" if is_current and shape(mine) == "directional" and not is_new else None
+    if shape(mine) != shape(other):
+        return None
+    found = agreement(mine, other, rates)
+    if found is None:
+        return None
+    if found.strength == 4:
+        return _wording(statement, found.reason)
+    same_text = any(s.figure.document_id == mine.document_id for s, _ in vintage.statements)
+    near = statement.is_recalled or _is_echo(statement, vintage) or mine.currency != other.currency
+    return _wording(statement, found.reason) if is_current and near and not same_text else None
+
+
+def _is_echo(statement: Statement, vintage: Vintage) -> bool:
+    said_on, issued_on = statement.figure.published_on, vintage.issued_on
+    return said_on is not None and issued_on is not None and said_on - issued_on <= _SAME_NEWS
+
+
+def _wording(statement: Statement, reason: str) -> str:
+    cue = statement.figure.relation_cue
+    return f"{reason}; the text calls it {cue}" if cue in _PRIOR else reason
+
+
+def _opening(statement: Statement) -> str:
+    return "first known from a text that recalls it" if statement.is_recalled else "new amounts for the target"
+
+
+def _position(statement: Statement, issued: list[Vintage]) -> int:
+    """At the end; what a text recalls was said before what the same text announces, or else before what is in force."""
+    if not statement.is_recalled or not issued:
+        return len(issued)
+    mine = statement.figure
+    for place, vintage in enumerate(issued):
+        if any(s.figure.document_id == mine.document_id and not s.is_recalled for s, _ in vintage.statements):
+            return place
+    return len(issued) - 1

@@ -1,0 +1,103 @@
+"""What a guidance is about: the target period and the measure.
+
+Traps avoided: a fiscal year that stands beside a calendar year because both are called 2026 (targets are days, the label
+follows from them), and "capex" read as whatever measure comes to mind (what the text does not say is taken from the same
+guidance elsewhere, then from the catalogue, and marked so).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ingest.events.amounts import level
+from ingest.models import Company, Figure
+
+UNSPECIFIC = "company_headline"
+_FISCAL = re.compile(r"FY(\d{4})(-(?:Q[1-4]|H[12]))?$")
+
+
+@dataclass(frozen=True)
+class Target:
+    """First and last day of the guided period, and its label."""
+
+    label: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of METHODOLOGY section 1, and how we know that it is meant."""
+
+    name: str
+    basis: str
+
+
+def target(figure: Figure, company: Company | None) -> Target | None:
+    """The period that a figure guides to, or None when the text names none."""
+    start, end = figure.period_start, figure.period_end
+    if start is None or end is None or start > end:
+        return None
+    return Target(_label(figure.period, start, end, company), start, end)
+
+
+def _label(period: str | None, start: date, end: date, company: Company | None) -> str:
+    """`FY2026-Q1` only where the fiscal year is not the calendar year; days when neither fits."""
+    fiscal = _FISCAL.match(period or "")
+    if fiscal and not (company and company.fiscal_year_end_month == 12):
+        return fiscal.group(0)
+    if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
+        return f"CY{start.year}"
+    if start.day == 1 and start.month % 3 == 1 and end.month % 3 == 0 and (end + timedelta(days=1)).day == 1:
+        first, last = f"CY{start.year}-Q{start.month // 3 + 1}", f"CY{end.year}-Q{end.month // 3}"
+        return first if first == last else f"{first}/{last}"
+    return f"{start}/{end}"
+
+
+def borrowed_target(figure: Figure, known: Iterable[tuple[Figure, Target]]) -> Target | None:
+    """The target of the last guidance with the same amounts that a text without a period can mean."""
+    if level(figure) is None or figure.published_on is None:
+        return None
+    fitting = [
+        (other.published_on, found)
+        for other, found in known
+        if other.published_on is not None
+        and other.published_on <= figure.published_on <= found.end
+        and (other.amount_low, other.amount_high, other.currency) == (figure.amount_low, figure.amount_high, figure.currency)
+    ]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def measures(figures: Mapping[str, tuple[Figure, Target]], headline: str | None) -> dict[str, Measure]:
+    """The measure of each guidance figure of one company, by figure_id.
+
+    A text that names none (or just "capex") means what others say of the same amounts for the same target, else of the same
+    target, else what the company's headline number is.
+    """
+    by_amount: dict[tuple, Counter[str]] = {}
+    by_target: dict[Target, Counter[str]] = {}
+    for figure, period in figures.values():
+        if figure.measure not in (None, UNSPECIFIC):
+            by_amount.setdefault((period, _amounts(figure)), Counter())[figure.measure] += 1
+            by_target.setdefault(period, Counter())[figure.measure] += 1
+    found: dict[str, Measure] = {}
+    for figure_id, (figure, period) in figures.items():
+        if figure.measure not in (None, UNSPECIFIC):
+            found[figure_id] = Measure(figure.measure, "stated")
+            continue
+        elsewhere = by_amount.get((period, _amounts(figure)))
+        if elsewhere is None and figure.measure is None:
+            elsewhere = by_target.get(period)
+        if elsewhere:
+            found[figure_id] = Measure(min(elsewhere, key=lambda name: (-elsewhere[name], name)), "inherited")
+        elif figure.measure is not None:
+            found[figure_id] = Measure(figure.measure, "stated")
+        else:
+            found[figure_id] = Measure(headline or UNSPECIFIC, "headline")
+    return found
+
+
+def _amounts(figure: Figure) -> tuple:
+    return figure.amount_low, figure.amount_high, figure.currency
