@@ -21,13 +21,14 @@ app = typer.Typer(
 
 def register() -> None:
     """Attach every command; the order is the order of `--help`."""
-    from ingest.commands import facts, report, run, sql, ui
+    from ingest.commands import doctor, facts, report, run, sql, ui
 
     app.command("run")(run.run)
     app.command("facts")(facts.facts)
     app.command("sql")(sql.sql)
     app.command("report")(report.report)
     app.command("ui")(ui.ui)
+    app.command("doctor")(doctor.doctor)
 
 
 register()
