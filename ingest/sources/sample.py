@@ -7,7 +7,6 @@ except by `source = 'sample'`. Files that left the package are retired, so an up
 import gzip
 import re
 import zlib
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -69,7 +68,6 @@ def _put_announcement(store: RawStore, path: Path, url: str) -> RawObject:
         stated = frontmatter.loads(data.decode("utf-8")).metadata
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise CapexError(f"{path}: unreadable front matter ({error})") from None
-    published = stated.get("published")
     meta = RawMeta(
         url=url,
         source="sample",
@@ -77,8 +75,6 @@ def _put_announcement(store: RawStore, path: Path, url: str) -> RawObject:
         media_type="text/markdown",
         source_url=stated.get("url"),
         company_id=path.parent.name,
-        title=stated.get("title"),
-        published_on=published if isinstance(published, date) else None,
         licence=_TEXT_LICENCE,
     )
     return store.put(data, meta)
