@@ -128,7 +128,7 @@ def read(data: bytes, wanted: tuple[tuple[str, str], ...]) -> Document:
         raise NoFacts("no `facts` in the document")
     series = [_series(taxonomy, name, unit, rows) for taxonomy, name, unit, rows in _walk(found, wanted)]
     if not series:
-        raise NoFacts(f"`facts` hold none of the {len(wanted)} wanted concepts")
+        raise NoFacts(f"`facts` is empty or holds none of the {len(wanted)} wanted concepts")
     return Document(cik, found.entityName, series)
 
 

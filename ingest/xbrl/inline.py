@@ -23,10 +23,11 @@ from ingest.xbrl.rows import Filer, Reading
 
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-
+_MARK = b"http://www.xbrl.org/2003/instance"
 _INLINE = re.compile(r"\{http://www\.xbrl\.org/20\d\d/inlineXBRL\}(nonFraction|nonNumeric)")
 _STANDARD = re.compile(r"(us-gaap|ifrs-full|dei)(/|$)")  # http://fasb.org/us-gaap/2024, .../taxonomy/2024-03-27/ifrs-full
-_ZERO = {"fixed-zero", "fixedzero", "zerodash", "numdash"}
+_ZERO = {"fixedzero", "zerodash", "numdash"}
+_CIK = re.compile(r"[0-9]{1,10}")
 _EXACT = 1_000  # rank of decimals="INF"
 
 
@@ -96,9 +97,14 @@ def cover(data: bytes) -> Cover:
     return _cover(tree, _contexts(tree))
 
 
+def is_xbrl(data: bytes) -> bool:
+    """Whether plain bytes can hold XBRL at all: a cheap gate before parsing."""
+    return _MARK in data
+
+
 def _tree(data: bytes) -> etree._Element:
     data = document.decompressed(data)
-    if b"http://www.xbrl.org/2003/instance" not in data:
+    if not is_xbrl(data):
         raise Refused("no XBRL in the document")
     try:
         return etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
@@ -152,13 +158,12 @@ def _cover(tree: etree._Element, contexts: dict[str, _Context]) -> Cover:
         if tagged.taxonomy == "dei" and tagged.context in contexts and contexts[tagged.context].is_whole:
             said.setdefault(tagged.name, ("".join(tagged.element.itertext()).strip(), contexts[tagged.context]))
     text, context = said.get("EntityCentralIndexKey") or ("", None)
-    if not text.isdigit():
-        text = next((each.entity for each in contexts.values() if each.entity.isdigit()), "")
-    if not text:
+    cik = next((each for each in (text, *(c.entity for c in contexts.values())) if _CIK.fullmatch(each)), None)
+    if cik is None:
         raise Refused("no CIK in the document: not a filing with the SEC")
     about = said.get("DocumentPeriodEndDate") or said.get("DocumentType") or (None, context)
     form = said.get("DocumentType", (None, None))[0]
-    return Cover(int(text), said.get("EntityRegistrantName", (None, None))[0], form, about[1].end if about[1] else None)
+    return Cover(int(cik), said.get("EntityRegistrantName", (None, None))[0], form, about[1].end if about[1] else None)
 
 
 def _units(tree: etree._Element) -> dict[str, str]:
@@ -197,13 +202,20 @@ def _series(tree: etree._Element, contexts: dict[str, _Context], filing: Filing)
             filed=filing.filed_on,
             source="inline_xbrl",
         )
-        precision = tagged.element.get("decimals") or "INF"
-        rank = _EXACT if precision == "INF" else int(precision)
+        rank = _precision(tagged.element.get("decimals"))
         known = best.setdefault(key, {})
         if (context.start, context.end) not in known or known[context.start, context.end][0] < rank:
             known[context.start, context.end] = (rank, row)
     for key in {**best, **unreadable}:
         yield Series(*key, [row for _, row in best.get(key, {}).values()], unreadable.get(key, []))
+
+
+def _precision(decimals: str | None) -> int:
+    """Rank of a `decimals` attribute: -6 is millions, INF (or nothing said) is exact."""
+    try:
+        return int(decimals or "")
+    except ValueError:
+        return _EXACT
 
 
 def _value(tagged: _Tagged) -> Decimal:

@@ -83,7 +83,9 @@ def reading(content: document.Document, filer: Filer | Callable[[int], Filer], r
     """Rows of a document's sound facts. Raises document.Refused when the document is another filer's."""
     filer = filer if isinstance(filer, Filer) else filer(content.cik)
     _check_identity(content, filer)
-    reasons: list[str] = []
+    reasons: list[str] = (
+        [] if content.entity_name else ["no entity name in the document: only the CIK says whose facts these are"]
+    )
     columns: list[Columns] = []
     seen: dict[tuple, Decimal] = {}
     for series in content.series:
@@ -107,7 +109,7 @@ def concept_of(taxonomy: str, name: str) -> Concept | None:
 def _check_identity(content: document.Document, filer: Filer) -> None:
     if content.cik != filer.cik:
         raise document.Refused(f"wrong CIK: the document is of {content.cik} ({content.entity_name}), expected {filer.cik}")
-    if filer.names and not belongs(content.entity_name or "", filer.names):
+    if filer.names and content.entity_name and not belongs(content.entity_name, filer.names):
         raise document.Refused(
             f"wrong CIK for the name: {content.cik} is {content.entity_name!r}, not {filer.names[0]}; "
             "correct the CIK in the catalogue, or add the name to the company's aliases"
