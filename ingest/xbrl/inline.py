@@ -3,8 +3,8 @@
 Trap avoided: a segment's number taken for the company's. Only contexts without dimensions count. Trap avoided: what is displayed
 taken for the value; parentheses are display, the sign is the `sign` attribute, the magnitude `scale`, and nil is no value.
 
-An own pass over the XML tree, because the library made for it (ixbrlparse 0.12) reads nil as 0, gives floats and needs fifty
-times as long (tests/benchmarks/test_inline.py); on all else in 36 filings (36,711 facts) both agree.
+An own pass over the XML tree, because the library made for it (ixbrlparse 0.12) reads nil as 0, gives floats and needs twenty
+to fifty times as long (tests/benchmarks/test_inline_xbrl.py); for the rest both agree.
 """
 
 import re
