@@ -5,100 +5,135 @@ the amount before it, and leaves its reasons in `why`; the order of the question
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
 from ingest.catalog import companies as catalogue
 from ingest.figures.companies import find_companies
-from ingest.figures.details import scope_of
+from ingest.figures.details import measure_of, nearest, reason_of, relation_of, scope_of, status_of
+from ingest.figures.figure import ExtractedFigure
 from ingest.figures.kinds import kind_of
+from ingest.figures.merge import merged
+from ingest.figures.places import place_of
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender, spender_of
-from ingest.figures.topics import Topic, topic_of
+from ingest.figures.topics import Topic, followed, topic_of
+from ingest.figures.vetoes import veto
+from ingest.figures.when import period_of
+from ingest.text.language import detect
 
 EXTRACTOR_VERSION = "1"
+_ACCEPT = 0.42
 
 
-@dataclass(frozen=True)
-class ExtractedFigure:
-    """One figure of a text. `text[start:end] == quote`."""
+@dataclass
+class _Thread:
+    """What a reader has in mind when the next amount comes: whom the text speaks of, and what the last amount was."""
 
-    company: str
-    type: str
-    attribution: str
-    scope: str
-    low: Decimal | None
-    high: Decimal | None
-    currency: str
-    modifier: str
-    period: str | None
-    alt: tuple[tuple[Decimal, str], ...]
-    quote: str
-    start: int
-    end: int
-    confidence: float
-    why: str
-
-
-def figures_of(text: str, *, language: str, published: date | None = None, title: str | None = None) -> list[ExtractedFigure]:
-    """All investment figures of a text, in order of their place. Never raises on any text."""
-    reading = Reading(text, language, title or "", published)
-    main = _main_company(reading)
-    found = []
     focus: str | None = None
-    previous: Topic | None = None
+    sentence: int = -1
+    paragraph: int = -1
+    topic: Topic | None = None
+    spender: str | None = None
+    heading: dict[int, str] = field(default_factory=dict)
+
+
+def figures_of(
+    text: str, *, language: str | None = None, published: date | None = None, title: str | None = None
+) -> list[ExtractedFigure]:
+    """All investment figures of a text, in order of their place; `title` is context, quotes lie in `text`. Never raises."""
+    reading = Reading(text, language or detect(text), title or "", published)
+    thread = _Thread(focus=_main_company(reading))
+    found: list[ExtractedFigure] = []
     for sentence in reading.sentences:
-        if sentence.mentions:
-            focus = sentence.mentions[0].company_id
+        _follow(thread, sentence)
         for index in sentence.amounts:
-            amount = reading.amounts[index]
-            if amount.currency is None or amount.conversion_of is not None or amount.is_vague or amount.value is None:
-                continue
-            topic = topic_of(reading, sentence, index)
-            if topic.family == "none" and previous is not None:
-                topic = previous
-            previous = topic
-            if not topic.is_figure or topic.strength < 0.3:
-                continue
-            spender = spender_of(reading, sentence, index, topic.family == "financing")
-            company = spender.company_id if spender else focus or main
-            if company is None:
-                continue
-            roles = reading.near(sentence, index, "role")
-            period = min(
-                sentence.periods,
-                key=lambda p: reading.distance(amount.value_start, amount.value_end, p.start, p.end),
-                default=None,
-            )
-            kind = kind_of(topic, roles, period, published)
-            found.append(
-                ExtractedFigure(
-                    company=company,
-                    type=kind.figure_type,
-                    attribution="analyst" if kind.attribution == "analyst" else "company",
-                    scope=scope_of(topic, kind.figure_type, None, period),
-                    low=amount.low,
-                    high=amount.high,
-                    currency=amount.currency,
-                    modifier=amount.modifier,
-                    period=period.label if period else None,
-                    alt=tuple(
-                        (a.value, a.currency) for a in reading.amounts if a.conversion_of == index and a.value is not None and a.currency
-                    ),
-                    quote=text[amount.start : amount.end],
-                    start=amount.start,
-                    end=amount.end,
-                    confidence=round(min(0.99, topic.strength / 3), 2),
-                    why=f"{topic.why} | {spender.why if spender else 'focus'} | {kind.why}",
-                )
-            )
-    return found
+            figure = _figure(reading, sentence, index, thread)
+            if figure:
+                found.append(figure)
+    return merged(_without_differences(found))
+
+
+def _follow(thread: _Thread, sentence: Sentence) -> None:
+    """Whom "the company" means from this sentence on."""
+    if (sentence.kind == "heading" and sentence.mentions) or (sentence.mentions and not sentence.amounts):
+        thread.focus = sentence.mentions[0].company_id
+
+
+def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -> ExtractedFigure | None:
+    """The figure that an amount is, or None. The thread is moved on either way."""
+    amount = reading.amounts[index]
+    if amount.currency is None or amount.conversion_of is not None or amount.is_vague or amount.value is None:
+        return None
+    before = thread.topic if sentence.index - thread.sentence <= 2 else None
+    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), before, thread.sentence == sentence.index)
+    same_sentence = thread.sentence == sentence.index
+    spender = spender_of(reading, sentence, index, topic, thread.spender if same_sentence and thread.spender else thread.focus)
+    reason = veto(reading, sentence, index, topic, spender)
+    thread.sentence, thread.paragraph = sentence.index, sentence.paragraph
+    thread.topic = topic if not reason or reason.startswith("difference") else replace(topic, family=reason)
+    if not topic.is_figure or topic.strength < _ACCEPT or (reason and not reason.startswith("difference")):
+        return None
+    company = spender.company_id if spender else thread.spender if same_sentence and thread.spender else thread.focus
+    if company is None:
+        return None
+    thread.spender = thread.focus = company
+    return _described(reading, sentence, index, topic, company, spender, reason)
+
+
+def _described(
+    reading: Reading, sentence: Sentence, index: int, topic: Topic, company: str, spender: Spender | None, reason: str | None
+) -> ExtractedFigure:
+    amount = reading.amounts[index]
+    roles = reading.near(sentence, index, "role")
+    period = period_of(reading, sentence, index, catalogue.load().get(company))
+    kind = kind_of(topic, roles, period, reading.published)
+    place = place_of(reading, sentence, index) if kind.figure_type in ("commitment", "financing") else None
+    relation = relation_of(roles)
+    return ExtractedFigure(
+        company=company,
+        type=kind.figure_type,
+        attribution=kind.attribution,
+        scope=scope_of(topic, kind.figure_type, period),
+        measure=measure_of(reading.near(sentence, index, "measure")),
+        low=amount.low,
+        high=amount.high,
+        currency=amount.currency or "",
+        modifier=amount.modifier,
+        alt=tuple((a.value, a.currency) for a in reading.amounts if a.conversion_of == index and a.value and a.currency),
+        period=period.label if period else None,
+        period_text=reading.text[period.start : period.end] if period else None,
+        period_start=period.date_start if period else None,
+        period_end=period.date_end if period else None,
+        duration_months=period.duration_months if period else None,
+        share=None,
+        status=status_of(reading.near(sentence, index, "status"), relation == "superseded"),
+        relation=relation,
+        instrument=nearest(reading.near(sentence, index, "instrument")),
+        counterparty=None,
+        place=place.name if place else None,
+        place_type=place.place_type if place else None,
+        reason=reason_of(reading.near(sentence, index, "reason")),
+        quote=reading.text[amount.start : amount.end],
+        start=amount.start,
+        end=amount.end,
+        confidence=round(min(0.99, 0.35 + 0.25 * topic.strength + 0.2 * (spender.strength if spender else 0.2)), 2),
+        why="; ".join(
+            part for part in (topic.why, spender.why if spender else "who the text speaks of", kind.why, reason) if part
+        ),
+    )
+
+
+def _without_differences(figures: list[ExtractedFigure]) -> list[ExtractedFigure]:
+    """Differences ("raised by $5bn") stay only where the text states no total of the company."""
+    totals = {f.company for f in figures if "difference:" not in f.why}
+    return [f for f in figures if "difference:" not in f.why or f.company not in totals]
 
 
 def _main_company(reading: Reading) -> str | None:
-    title = find_companies(reading.title, reading.language)
-    if title:
-        return title[0].company_id
-    counts = Counter(m.company_id for m in reading.mentions)
+    """Whom the text is about: the title's company, else the one named most."""
+    titled = find_companies(reading.title, reading.language)
+    if titled:
+        return titled[0].company_id
+    counts = Counter(mention.company_id for mention in reading.mentions)
     return counts.most_common(1)[0][0] if counts else None

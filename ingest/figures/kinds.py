@@ -73,4 +73,3 @@ def _is_forward(topic: Topic, roles: dict[str, Near], period: Period | None, pub
     if topic.kinds.get("capex", 0) > topic.kinds.get("plan", 0) and not lasting:
         return bool(published and period and period.date_end and period.date_end > published), "spending without tense"
     return True, "project or plan"
-

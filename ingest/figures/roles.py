@@ -1,7 +1,7 @@
-"""Whose amount it is, and who says so.
+"""Whose amount it is.
 
-Trap avoided: "the nearest company". In "computing power for $300bn from Oracle" Oracle is paid; in "$27bn for Meta's campus"
-a lender pays; in "the company" the company is two sentences away; and a sum over four companies belongs to none of them.
+Trap avoided: "the nearest company". In "computing power for $300bn from Oracle" Oracle is paid; in "lends $27bn for Meta's
+campus" the lender pays; "the company" is two sentences away; and four companies may share four amounts "respectively".
 """
 
 import math
@@ -9,55 +9,81 @@ import re
 from dataclasses import dataclass
 
 from ingest.figures.companies import Mention
-from ingest.figures.cues import Cue
 from ingest.figures.reading import Reading, Sentence
+from ingest.figures.topics import Topic
 
 _REACH = 55.0
-_BESIDE = 14.0
 _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
+_SUBJECT = 1.35
+_HOLDER = 1.8
+_COUNTERPARTY = 0.3
+_THING = 0.55
+"""A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
 
 
 @dataclass(frozen=True)
 class Spender:
-    """The company of an amount and how it was found."""
+    """The company of an amount, how clear that is, and how it was found."""
 
     company_id: str
     strength: float
     why: str
 
 
-def spender_of(reading: Reading, sentence: Sentence, index: int, is_financing: bool) -> Spender | None:
-    """The company that an amount of this sentence belongs to, by the sentence alone; None when it names no candidate."""
+def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, focus: str | None) -> Spender | None:
+    """The company of an amount by its sentence; `focus` is whom "the company" means. None when nobody is named."""
+    if aligned := _respective(reading, sentence, index):
+        return Spender(aligned.company_id, 1.0, f"respectively {reading.text[aligned.start : aligned.end]}")
+    candidates = [_named(reading, sentence, index, mention, topic) for mention in sentence.mentions]
+    roles = reading.near(sentence, index, "role")
+    pronoun = roles.get("anaphora")
+    if focus and pronoun and pronoun.before and not any(m.start < pronoun.cue.start for m in sentence.mentions):
+        pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
+        candidates.append(Spender(focus, pull, f"anaphora {reading.text[pronoun.cue.start : pronoun.cue.end]}"))
+    return max(candidates, key=lambda c: c.strength, default=None)
+
+
+def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, topic: Topic) -> Spender:
     amount = reading.amounts[index]
-    roles = reading.cues(sentence, "role")
-    best: Spender | None = None
-    for mention in sentence.mentions:
-        cost = reading.distance(amount.value_start, amount.value_end, mention.start, mention.end)
-        pull = math.exp(-cost / _REACH)
-        before = mention.end <= amount.value_start
-        lead = _lead(roles, mention)
-        possessive = bool(_POSSESSIVE.match(reading.text, mention.end))
-        why = "names"
-        if "holder" in lead:
-            pull, why = pull * 1.8 + 0.1, "at"
-        elif "counterparty" in lead and not (is_financing and not before):
-            pull, why = pull * 0.35, "counterparty"
-        elif before:
-            pull, why = pull * 1.3 + 0.15, "subject"
-        if possessive:
-            pull *= 1.15
-        if reading.text[mention.end : mention.end + 1] in "-‐" and mention.end < sentence.end:
-            pull *= 0.6
-        if best is None or pull > best.strength:
-            best = Spender(mention.company_id, pull, f"{why} {reading.text[mention.start : mention.end]}")
-    return best
+    before = mention.end <= amount.value_start
+    pull = math.exp(-reading.distance(amount.value_start, amount.value_end, mention.start, mention.end) / _REACH)
+    leads = _leads(reading, sentence, mention)
+    is_capex = topic.kinds.get("capex", 0.0) > 0.5
+    why = "names"
+    if "holder" in leads and (is_capex or before or topic.family == "financing"):
+        pull, why = pull * _HOLDER + 0.1, "at"
+    elif "beneficiary" in leads and topic.family == "financing":
+        pull, why = pull * _HOLDER + 0.1, "for"
+    elif leads & {"counterparty", "holder"}:
+        pull, why = pull * _COUNTERPARTY, "counterparty"
+    elif before:
+        pull, why = pull * _SUBJECT + 0.12, "subject"
+    if _POSSESSIVE.match(reading.text, mention.end):
+        pull *= 1.15
+    elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
+        pull *= _THING
+    return Spender(mention.company_id, pull, f"{why} {reading.text[mention.start : mention.end]}")
 
 
-def _lead(roles: list[Cue], mention: Mention) -> set[str]:
-    """Kinds of the prepositions (postpositions) that stand at a mention."""
-    return {
-        cue.kind
-        for cue in roles
-        if (cue.kind in ("holder", "counterparty") and 0 <= mention.start - cue.end <= 2)
-        or (cue.kind in ("counterparty_after", "holder_after") and 0 <= cue.start - mention.end <= 1)
-    }
+def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
+    """Kinds of the prepositions before, and postpositions after, a mention."""
+    found = set()
+    for cue in reading.cues(sentence, "role"):
+        if 0 <= mention.start - cue.end <= 2 and cue.kind in ("holder", "beneficiary", "counterparty"):
+            found.add(cue.kind)
+        elif 0 <= cue.start - mention.end <= 1 and cue.kind in ("holder_after", "counterparty_after"):
+            found.add(cue.kind.removesuffix("_after"))
+    return found - {"holder"} if "counterparty" in found and "holder" in found else found
+
+
+def _respective(reading: Reading, sentence: Sentence, index: int) -> Mention | None:
+    """The mention of the same rank, where as many companies as amounts are listed and shared out "respectively"."""
+    if not any(cue.kind == "respectively" for cue in reading.cues(sentence, "role")):
+        return None
+    amounts = [i for i in sentence.amounts if reading.amounts[i].conversion_of is None]
+    mentions = sentence.mentions
+    if len(amounts) != len(mentions) or index not in amounts or len(amounts) < 2:
+        return None
+    if mentions[-1].end > reading.amounts[amounts[0]].start and mentions[0].start < reading.amounts[amounts[-1]].end:
+        return None
+    return mentions[amounts.index(index)]

@@ -6,7 +6,7 @@ makes a cue farther, and an amount without a cue of its own ("after $6.3 billion
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures.reading import Reading, Sentence
 
@@ -25,7 +25,7 @@ _WEIGHT = {
 }
 _AGAINST = 2.3
 _OBJECTS = ("data_center", "ai", "semiconductor", "wide")
-THRESHOLD = 0.45
+_OWN = 1.1
 _ADJACENT = 5.0
 
 
@@ -49,7 +49,9 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     pulls: dict[str, float] = {}
     said: dict[str, str] = {}
     for kind, near in reading.near(sentence, index, "topic").items():
-        if kind == "raise" and not (near.before and reading.distance(near.cue.end, near.cue.end, amount.start, amount.start) <= _ADJACENT):
+        if kind == "raise" and not (
+            near.before and reading.distance(near.cue.end, near.cue.end, amount.start, amount.start) <= _ADJACENT
+        ):
             continue
         pulls[kind] = _WEIGHT.get(kind, _AGAINST) * math.exp(-near.cost / _REACH)
         said[kind] = near.said
@@ -62,10 +64,24 @@ def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
     for_financing = pulls.get("financing", 0.0) + (1.6 if "raise" in pulls else 0.0)
     against = {k: v for k, v in pulls.items() if k.startswith("no_")}
     family, strength = max(
-        (("invest", for_invest), ("financing", for_financing), *((k[3:], v) for k, v in against.items())), key=lambda pair: pair[1]
+        (("invest", for_invest), ("financing", for_financing), *((k[3:], v) for k, v in against.items())),
+        key=lambda pair: pair[1],
     )
     if strength < 0.12:
         family = "none"
     shown = sorted(pulls, key=lambda k: -pulls[k])[:3]
     why = "; ".join(f"{k.removeprefix('no_')}: {said[k]}" for k in shown)
     return Topic(family, strength, pulls, why)
+
+
+def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, before: Topic | None, is_same_sentence: bool) -> Topic:
+    """The topic of an amount that may take it over from the amount before: "$8bn in 2025, after $6bn in 2024"."""
+    if before is None or own.strength >= _OWN:
+        return own
+    roles = reading.near(sentence, index, "role")
+    compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
+    if is_same_sentence and (compared or own.strength < 0.6):
+        return replace(before, why=f"as before ({before.why})", strength=max(before.strength * 0.85, own.strength))
+    if own.strength < 0.3 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles):
+        return replace(before, why=f"as before ({before.why})", strength=before.strength * 0.7)
+    return own

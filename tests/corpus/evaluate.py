@@ -23,12 +23,14 @@ def day(value: str | None) -> date | None:
 
 def predicted(document: corpus.Document) -> list[dict[str, Any]]:
     """The extractor's figures of a document, as the scorer reads them."""
-    figures = figures_of(document["text"], language=document["lang"], published=day(document["published"]), title=document["title"])
+    figures = figures_of(
+        document["text"], language=document["lang"], published=day(document["published"]), title=document["title"]
+    )
     return [
         {
             "company": f.company,
             "type": f.type,
-            "attribution": f.attribution,
+            "attribution": "analyst" if f.attribution == "analyst" else "company",
             "scope": f.scope,
             "low": None if f.low is None else float(f.low),
             "high": None if f.high is None else float(f.high),
@@ -76,14 +78,21 @@ def table(title: str, documents: list[corpus.Document], predictor: Predictor, er
 
 
 def show(document: corpus.Document, comparison: Comparison) -> None:
+    """Print what is missed, invented or wrong in a document, with the words that decided."""
+    name = document["id"]
     for label in comparison.missed:
-        print(f"MISSED   {document['id']} {label['company']} {label['type']} {label['low']}..{label['high']} {label['currency']} | {label['quote']}")
+        print(f"MISSED   {name} {_gist(label)} | {label['quote']}")
     for p in comparison.spurious:
-        print(f"SPURIOUS {document['id']} {p['company']} {p['type']} {p['low']}..{p['high']} {p['currency']} | {p['quote']} | {p['why']}")
+        print(f"SPURIOUS {name} {_gist(p)} | {p['quote']} | {p.get('why')}")
     for label, p in comparison.matched:
         for a in ATTRIBUTES:
-            if p.get(a) != label.get(a):
-                print(f"WRONG    {document['id']} {a}: {p.get(a)} is {label.get(a)} | {label['quote']} | {p['why']}")
+            if p.get(a) not in (label.get(a), *label["accepted"].get(a, [])):
+                print(f"WRONG    {name} {a}: {p.get(a)}, should be {label.get(a)} | {label['quote']} | {p.get('why')}")
+
+
+def _gist(figure: dict[str, Any]) -> str:
+    low, high = (None if figure[k] is None else f"{figure[k]:,.0f}" for k in ("low", "high"))
+    return f"{figure['company']} {figure['type']} {low}..{high} {figure['currency']}"
 
 
 def main() -> None:

@@ -1,0 +1,49 @@
+"""Where the money goes, as far as the text says.
+
+Trap avoided: a company's nationality ("the Canadian firm") taken for the place of its investment: among the places of a
+sentence the nearest to the amount counts, and one that stands before a company's name does not.
+"""
+
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import yaml
+
+from ingest.figures.phrases import Phrases
+from ingest.figures.reading import Reading, Sentence
+
+_CLOSE = 70.0
+
+
+class Place(NamedTuple):
+    """A country, or a site inside one (state, city, named project)."""
+
+    name: str
+    place_type: str
+
+
+def place_of(reading: Reading, sentence: Sentence, index: int) -> Place | None:
+    """The place that the sentence gives for an amount."""
+    amount = reading.amounts[index]
+    best: tuple[float, Place] | None = None
+    for hit in _places(reading.language).find(reading.text, sentence.start, sentence.end):
+        if any(0 <= mention.start - hit.end <= 25 or mention.start < hit.end <= mention.end for mention in sentence.mentions):
+            continue
+        cost = reading.distance(amount.value_start, amount.value_end, hit.start, hit.end)
+        cost += 15.0 * (hit.payload.place_type == "country")
+        if cost < _CLOSE and (best is None or cost < best[0]):
+            best = cost, hit.payload
+    return best[1] if best else None
+
+
+@cache
+def _places(language: str) -> Phrases[Place]:
+    data = yaml.safe_load((resources.files("ingest.catalog") / "places.yaml").read_text("utf-8"))
+    words = {
+        word: Place(name, place_type)
+        for place_type, names in data.items()
+        for name, variants in names.items()
+        for word in variants
+    }
+    return Phrases(words, language)
