@@ -3,16 +3,30 @@
 Trap avoided: reading a number without its surroundings. `3.800 Mio.` and `3.800 billion` differ by language, `über 50` by
 the noun before it, `$` by the country, `185` by the list that it stands in; and a percentage, a model name or a user count
 is no money at all.
+
+Vocabulary is data (`catalog/language/<lang>/money.yaml`, `catalog/currencies.yaml`), the grammar is in the modules
+`money_*`: numbers and units (tokens), ranges and lists (ranges), "more than" (hedges), which dollar (context), columns (tables).
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
+
+from ingest.figures.money_context import conversions, is_plausible_conversion, settle_currencies
+from ingest.figures.money_hedges import hedge_after, hedge_before, rate
+from ingest.figures.money_ranges import joined
+from ingest.figures.money_tokens import Token, tokens
+from ingest.figures.money_words import LANGUAGES, MoneyWords, base_language, lowered, money_words, unified
 
 Modifier = Literal["exact", "about", "at_least", "up_to", "range"]
 CurrencyBasis = Literal["stated", "inherited", "context"]
 Per = Literal["year", "quarter", "month", "unit"]
+
+SMALLEST = Decimal(100_000)
+_SCRIPTS = {"ko": re.compile("[가-힣]"), "ja": re.compile("[ぁ-ヿ]"), "zh": re.compile("[一-鿿]")}
+_LATIN = tuple(language for language in LANGUAGES if language not in _SCRIPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,8 @@ class Amount:
     """An order of magnitude only ("billions of dollars", 数千亿元): low and high are None."""
     per: Per | None = None
     """A rate: "a year", "per share", "each"."""
+    has_unit: bool = True
+    """False for a number written out ("$10,500,000") or a table cell."""
 
     @property
     def value(self) -> Decimal | None:
@@ -45,15 +61,101 @@ class Amount:
         return self.low if self.low is not None else self.high
 
 
-_FIRST = re.compile(r"(?P<c>US\$|\$|€|£|RMB ?)(?P<n>\d[\d,]*(?:\.\d+)?)(?: ?(?P<u>trillion|billion|million|bn|B|M)\b)?")
-_SCALE = {"trillion": 12, "billion": 9, "bn": 9, "B": 9, "million": 6, "M": 6, None: 0}
-_CODE = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "RMB": "CNY"}
+def find_amounts(
+    text: str,
+    language: str | None = None,
+    *,
+    symbols: Mapping[str, str] | None = None,
+    smallest: Decimal = SMALLEST,
+) -> list[Amount]:
+    """All amounts of money of a text, in order of their place.
+
+    `language` is a tag such as `de` or `zh-Hant`; without one it is guessed from the script and the unit words. `symbols`
+    settles ambiguous signs for this document, e.g. `{"$": "AUD"}`. Amounts below `smallest` (share prices, unit costs)
+    are left out. Never raises on any text; time is linear in its length.
+    """
+    plain = unified(text)
+    low = lowered(plain)
+    words = money_words(base_language(language) if language else guess_language(low))
+    found = joined(plain, low, tokens(plain, low, words), words)
+    if not found:
+        return []
+    basis = settle_currencies(plain, low, found, words, symbols or {})
+    before = [hedge_before(plain, low, token.start, words) for token in found]
+    after = [hedge_after(low, token.end, words) for token in found]
+    spans = [(b[0], a[0]) for b, a in zip(before, after, strict=True)]
+    links = conversions(low, found, spans, basis, words)
+    kept = [i for i, token in enumerate(found) if token.low is None or token.has_unit or (token.high or 0) >= smallest]
+    place = {index: position for position, index in enumerate(kept)}
+    return [
+        _amount(
+            low,
+            found[i],
+            spans[i],
+            (before[i][1], after[i][1]),
+            basis[i],
+            place.get(links[i] if links[i] is not None else -1),
+            words,
+        )
+        for i in kept
+    ]
 
 
-def find_amounts(text: str, language: str | None = None) -> list[Amount]:
-    """All amounts of money of a text, in order of their place."""
-    found = []
-    for m in _FIRST.finditer(text):
-        value = Decimal(m["n"].replace(",", "")).scaleb(_SCALE[m["u"]])
-        found.append(Amount(m.start(), m.end(), m.start(), m.end(), value, value, _CODE[m["c"].strip()], "exact", "stated"))
-    return found
+def _amount(
+    low: str,
+    token: Token,
+    span: tuple[int, int],
+    hedges: tuple[str | None, str | None],
+    basis: str,
+    conversion_of: int | None,
+    words: MoneyWords,
+) -> Amount:
+    kind = _modifier(token, hedges)
+    per, end = rate(low, span[0], span[1], words)
+    return Amount(
+        start=span[0],
+        end=end,
+        value_start=token.start,
+        value_end=token.end,
+        low=None if kind == "up_to" else token.low,
+        high=None if kind == "at_least" else token.high,
+        currency=token.codes[0] if token.codes else None,
+        modifier=kind,
+        currency_basis=cast(CurrencyBasis | None, basis or None),
+        conversion_of=conversion_of,
+        is_vague=token.low is None,
+        per=cast(Per | None, per),
+        has_unit=token.has_unit,
+    )
+
+
+def _modifier(token: Token, hedges: tuple[str | None, str | None]) -> Modifier:
+    """A range is a range whatever stands around it; a bound is stronger than "about"."""
+    if token.low != token.high:
+        return "range"
+    kinds = [kind for kind in (*hedges, token.inside) if kind]
+    bounds = [kind for kind in kinds if kind != "about"]
+    return cast(Modifier, (bounds or kinds or ["exact"])[0])
+
+
+def guess_language(low: str) -> str:
+    """Language by script, else the one whose unit words are most frequent (English when none is)."""
+    sample = low[:20_000]
+    if not sample.isascii():
+        for language, script in _SCRIPTS.items():
+            if len(script.findall(sample)) > len(sample) // 20:
+                return language
+    counts = {language: len(money_words(language).unit_word.findall(sample)) for language in _LATIN}
+    return max(_LATIN, key=lambda language: counts[language])
+
+
+def same_quantity(a: Amount, b: Amount) -> bool:
+    """Could both state one quantity: equal within 1 % in one currency, or a plausible conversion of each other?"""
+    pairs = [(x, y) for x, y in ((a.low, b.low), (a.high, b.high)) if x is not None and y is not None]
+    if not pairs and a.value is not None and b.value is not None:
+        pairs = [(a.value, b.value)]
+    if not pairs or a.currency is None or b.currency is None:
+        return False
+    if a.currency == b.currency:
+        return all(abs(x - y) <= max(abs(x), abs(y)) / 100 for x, y in pairs)
+    return all(is_plausible_conversion(x, a.currency, y, b.currency) for x, y in pairs)

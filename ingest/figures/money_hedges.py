@@ -1,0 +1,126 @@
+"""Words around an amount that bend it: "more than", "rund", 以上, "a year".
+
+Trap avoided: a word that only sometimes hedges. "eine Anleihe über 3,2 Milliarden" states the amount, "über 50 Milliarden"
+a lower bound; 約 in 契約 and 近 in 最近 hedge nothing.
+"""
+
+import re
+from collections.abc import Container
+
+from ingest.figures.money_words import MoneyWords
+
+_WINDOW = 44
+_BARRIER = re.compile(r"[^\w\s'.~≈<>≤≥=+-]|\d|\.\s")
+_WORD = re.compile(r"[^\W\d_]+'?\.?|[~≈<>≤≥=]+")
+_STRENGTH = {"about": 0, "at_least": 1, "up_to": 1}
+_ROUNDS = 3
+
+
+def _tail(low: str, end: int) -> list[re.Match[str]]:
+    """Words right before `end`, back to a mark, a number or the end of a sentence."""
+    start = max(0, end - _WINDOW)
+    for barrier in _BARRIER.finditer(low, start, end):
+        start = barrier.end()
+    return list(_WORD.finditer(low, start, end))
+
+
+def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str]) -> bool:
+    """Does one of the phrases stand right before `end` (a hedge may come between: "between about 5 and 6")?"""
+    if words.is_running_script:
+        return any(low[end - width : end] in phrases for width in (1, 2, 3) if width <= end)
+    tail = [m[0].rstrip(".") for m in _tail(low, end)]
+    for skipped in range(min(3, len(tail) + 1)):
+        rest = tail[: len(tail) - skipped]
+        if skipped and " ".join(tail[len(tail) - skipped :]) not in words.before:
+            continue
+        if any(" ".join(rest[-width:]) in phrases for width in (1, 2) if width <= len(rest)):
+            return True
+    return False
+
+
+def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+    """(start, modifier) with the hedges that lead up to `end`; several may be stacked ("at least about")."""
+    if not end:
+        return end, None
+    return _running_hedge(low, end, words) if words.is_running_script else _spaced_hedge(text, low, end, words)
+
+
+def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+    tail = _tail(low, end)
+    start, modifier = end, None
+    for _ in range(_ROUNDS):
+        size, kind = _longest(tail, words)
+        if size == 0:
+            break
+        first = tail[-size]
+        if kind is not None:
+            if first[0] in words.instrument_words and _is_instrument(text, first.start(), words):
+                break
+            start = first.start()
+            modifier = kind if modifier is None or _STRENGTH[kind] > _STRENGTH[modifier] else modifier
+        tail = tail[:-size]
+    return start, modifier
+
+
+def _longest(tail: list[re.Match[str]], words: MoneyWords) -> tuple[int, str | None]:
+    """(number of words, modifier or None for a filler) of the longest phrase at the end."""
+    for size in range(min(words.before_longest, len(tail)), 0, -1):
+        phrase = " ".join(m[0] for m in tail[-size:])
+        kind = words.before.get(phrase) or words.before.get(phrase.rstrip("."))
+        if kind or phrase in words.fillers:
+            return size, kind
+    return 0, None
+
+
+def _is_instrument(text: str, position: int, words: MoneyWords) -> bool:
+    """Is the word before `position` a noun such as "Wandelanleihe", which makes "über" mean "of"?"""
+    before = _WORD.findall(text, max(0, position - 40), position)
+    return (
+        bool(before) and before[-1].lower().endswith(words.instrument_endings) and text[:position].rstrip().endswith(before[-1])
+    )
+
+
+def _running_hedge(low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+    start, modifier, position = end, None, end
+    for _ in range(_ROUNDS):
+        while position and low[position - 1] in " \u00a0":
+            position -= 1
+        for size in range(min(words.before_longest, position), 0, -1):
+            phrase = low[position - size : position]
+            kind = words.before.get(phrase)
+            if kind or phrase in words.fillers:
+                break
+        else:
+            return start, modifier
+        if words.language == "ko" and position > size and "가" <= low[position - size - 1] <= "힣":
+            return start, modifier
+        if low.endswith(words.lookalikes, 0, position) and words.lookalikes:
+            return start, modifier
+        position -= size
+        if kind:
+            start = position
+            modifier = kind if modifier is None or _STRENGTH[kind] > _STRENGTH[modifier] else modifier
+    return start, modifier
+
+
+def hedge_after(low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+    """(end, modifier) with a hedge that follows at once: "or more", 以上, 이상."""
+    match = words.after_at.match(low, end)
+    return (match.end(), words.after[_key(match[1])]) if match else (end, None)
+
+
+def rate(low: str, start: int, end: int, words: MoneyWords) -> tuple[str | None, int]:
+    """("year" | "quarter" | "month" | "unit" | None, end of the words that say so behind the amount)."""
+    match = words.per_after_at.match(low, end)
+    if match:
+        return words.per_after[_key(match[1])], match.end()
+    if words.per_before:
+        for size in range(min(8, start), 0, -1):
+            kind = words.per_before.get(low[start - size : start].rstrip())
+            if kind:
+                return kind, end
+    return None, end
+
+
+def _key(matched: str) -> str:
+    return " ".join(matched.split())

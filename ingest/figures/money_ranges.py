@@ -1,0 +1,155 @@
+"""Numbers that share what is written once: ranges, lists, and "185 at Alphabet".
+
+Trap avoided: "raised from 60 to 65 billion" is two amounts, "a range of 60 to 65 billion" is one; "between 2025 and 80
+billion" is neither.
+"""
+
+import re
+
+from ingest.figures.money_hedges import words_before
+from ingest.figures.money_tokens import Token
+from ingest.figures.money_words import MoneyWords
+
+_WIDEST = 50
+_GAP = 24
+_LIST_GAP = re.compile(r",\s|、")
+_RESPECTIVELY = re.compile(
+    r"respectively|jeweils|respectivement|respectivamente|rispettivamente|beziehungsweise|分别|分別|それぞれ|각각"
+)
+_AT = re.compile(r"\s([^\W\d_]{2,5})\s(?=[A-Z])")
+_SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
+_CUE_WINDOW = 60
+
+
+def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[Token]:
+    """Tokens with ranges made one and shared units and currencies filled in; numbers that stay bare are dropped."""
+    kept: list[Token] = []
+    for token in found:
+        previous = kept[-1] if kept else None
+        if previous is not None and token.start >= previous.end and token.start - previous.end <= _GAP:
+            gap = low[previous.end : token.start]
+            if _is_range(low, previous, token, gap, words):
+                if _is_change(low, previous, token, words):
+                    _share(previous, token)
+                else:
+                    kept[-1] = _range(previous, token)
+                    continue
+            elif words.change_gap.fullmatch(gap):
+                _share_change(low, previous, token, words)
+            elif previous.power == 0 and token.has_unit:
+                _share_list(low, kept, token, words)
+        model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None) if token.is_bare else None
+        if model is not None and token.low is not None and _is_ellipsis(text, model, token):
+            token.low = token.high = token.low.scaleb(model.power or 0)
+            token.power, token.codes = model.power, model.codes
+        kept.append(token)
+    return [t for t in kept if not t.is_bare]
+
+
+def _is_range(low: str, first: Token, second: Token, gap: str, words: MoneyWords) -> bool:
+    if first.low is None or second.low is None or first.low != first.high or (second.power is None and first.power == 0):
+        return False
+    if not (
+        words.range_gap.fullmatch(gap) or (words.and_gap.fullmatch(gap) and words_before(low, first.start, words, words.between))
+    ):
+        return False
+    if second.is_bare or (first.has_unit and not second.has_unit) or not _same_currency(first, second):
+        return False
+    if second.prefixed and not first.prefixed and not first.has_unit:
+        return False
+    start = first.low if first.has_unit else first.low.scaleb(second.power or 0)
+    return 0 < start < second.low <= start * (_WIDEST if not first.has_unit else 10 * _WIDEST)
+
+
+def _same_currency(first: Token, second: Token) -> bool:
+    return not first.codes or not second.codes or bool(set(first.codes) & set(second.codes))
+
+
+def _is_change(low: str, first: Token, second: Token, words: MoneyWords) -> bool:
+    """`from A to B` is a change when a verb of change stands near and no word says range."""
+    if not words_before(low, first.start, words, words.origins) and not words.is_running_script:
+        return False
+    before = low[max(0, first.start - _CUE_WINDOW) : first.start]
+    if words.range_cue and words.range_cue.search(before):
+        return False
+    gap = low[first.end : second.start].strip()
+    if words.is_running_script:
+        after = low[second.end : second.end + 16]
+        return gap in ("から", "에서") and bool(words.change and words.change.search(after))
+    return (len(gap) > 1 and bool(words.change and words.change.search(before))) or (
+        gap.isalpha() and bool(words.change and words.change.search(before))
+    )
+
+
+def _range(first: Token, second: Token) -> Token:
+    low = first.low if first.has_unit else first.low.scaleb(second.power or 0) if first.low is not None else None
+    codes = first.codes if len(first.codes) == 1 or not second.codes else second.codes
+    return Token(first.start, second.end, low, second.low, second.power or first.power, codes, first.prefixed)
+
+
+def _share(first: Token, second: Token) -> None:
+    """Unit and currency of the second number for the first one too, where it has none."""
+    if first.power == 0 and second.power and first.low is not None:
+        first.low = first.high = first.low.scaleb(second.power)
+        first.power = second.power
+    if not first.codes:
+        first.codes = second.codes
+
+
+def _share_change(low: str, first: Token, second: Token, words: MoneyWords) -> None:
+    """`von 35 auf 40 Milliarden`, `from 35 billion to 40`."""
+    if not words_before(low, first.start, words, words.origins):
+        return
+    if first.power == 0 and second.power and not first.is_year and _same_currency(first, second):
+        _share(first, second)
+    elif second.is_bare and first.power and second.low is not None and not second.is_year:
+        second.low = second.high = second.low.scaleb(first.power)
+        second.power, second.codes = first.power, first.codes
+
+
+def _share_list(low: str, kept: list[Token], last: Token, words: MoneyWords) -> None:
+    """`19.1, 13 and 36.6 billion yuan`: the unit of the last number for all of the list."""
+    chain: list[Token] = []
+    following = last
+    for token in reversed(kept[-6:]):
+        gap = low[token.end : following.start]
+        if token.power != 0 or token.low is None or token.is_year or not 0 < token.low < 10_000:
+            break
+        if not (_LIST_GAP.fullmatch(gap) or words.and_gap.fullmatch(gap)) or not _same_currency(token, last):
+            break
+        if last.prefixed and not token.prefixed:
+            break
+        chain.append(token)
+        following = token
+    if not chain or not last.power:
+        return
+    sure = len(chain) > 1 or chain[0].prefixed or chain[0].low % 1 or _RESPECTIVELY.search(low, last.end, last.end + _CUE_WINDOW)
+    if sure and words.and_gap.fullmatch(low[chain[0].end : last.start]):
+        for token in chain:
+            _share(token, last)
+
+
+def _is_ellipsis(text: str, previous: Token, token: Token) -> bool:
+    """`200 billion dollars at Amazon, 185 at Alphabet`: the same preposition and a name behind both numbers."""
+    if token.is_year or token.start - previous.end > 80 or token.low is None or not 1 <= token.low < 1000:
+        return False
+    here, there = (
+        _AT.match(text, token.end),
+        _AT.match(text, previous.end) or _AT.match(text, _behind_bracket(text, previous.end)),
+    )
+    if here is None or there is None or here[1].lower() != there[1].lower():
+        return False
+    return not _SENTENCE_END.search(text, previous.end, token.start)
+
+
+def is_bracketed(text: str, token: Token) -> bool:
+    """Does the token stand in brackets that open right before it?"""
+    return "(" in text[max(0, token.start - 12) : token.start].rpartition(")")[2]
+
+
+def _behind_bracket(text: str, end: int) -> int:
+    """Position behind a bracket that follows at once (a conversion)."""
+    if text[end : end + 2].strip()[:1] != "(":
+        return end
+    close = text.find(")", end, end + 60)
+    return end if close < 0 else close + 1

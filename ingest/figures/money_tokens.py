@@ -1,0 +1,318 @@
+"""Numbers of a text with the unit and currency written beside them: the raw material of amounts.
+
+Trap avoided: numbers that are no quantity. `Qwen3-80B`, `H200`, 25 %, `14.11亿` users and 3.35 Milliarden Menschen go here,
+before anything can take them for money.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.figures.money_words import MoneyWords, currencies
+from ingest.figures.numerals import read_digits, read_han
+
+_BLANKS = " \u00a0\n"
+_WORD = re.compile(r"[^\W\d_]+")
+_HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
+_HAN_ANY = re.compile(r"[万萬亿億兆조억만천]")
+_LARGE_AND_DIGIT = re.compile(r"[一二三四五六七八九两兩].*[亿億兆]")
+_LOOK_BACK = 48
+_BARE_KEPT = 8
+
+
+@dataclass(slots=True)
+class Token:
+    """A number and what is written with it. `low` is None for an order of magnitude; `high` differs from `low` in a range."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    power: int | None
+    """Power of ten of the unit; 0 without one; None when parts of the number have different units (`1兆6,000億`)."""
+    codes: tuple[str, ...] = ()
+    """Currencies that the mark beside the number can mean, the usual one first."""
+    prefixed: bool = False
+    inside: str | None = None
+    """Modifier written inside the number (`3800多亿`)."""
+
+    @property
+    def has_unit(self) -> bool:
+        return self.power != 0
+
+    @property
+    def is_bare(self) -> bool:
+        """A number that only its neighbours can make an amount."""
+        return self.power == 0 and not self.codes
+
+    @property
+    def is_year(self) -> bool:
+        return self.is_bare and self.low is not None and self.low == int(self.low) and 1900 <= self.low <= 2100
+
+
+def tokens(text: str, low: str, words: MoneyWords) -> list[Token]:
+    """Tokens of a text (`text` unified, `low` the same in lower case) in order; of a long run of bare numbers the last ones."""
+    found: list[Token] = []
+    spoken = _spoken(text, low, words)
+    following = next(spoken, None)
+    comma = _decimal_comma(low, words)
+    bare = covered = 0
+    for match in words.number.finditer(low):
+        while following is not None and following.start < match.start():
+            if following.start >= covered:
+                found.append(following)
+                bare = 0
+            following = next(spoken, None)
+        if match.start() < covered:
+            continue
+        token = _written(text, low, words, match, comma)
+        if token is None:
+            continue
+        covered = token.end
+        bare = bare + 1 if token.is_bare else 0
+        if bare > _BARE_KEPT:
+            del found[-_BARE_KEPT]
+        found.append(token)
+    while following is not None:
+        if following.start >= covered:
+            found.append(following)
+        following = next(spoken, None)
+    return found
+
+
+def _decimal_comma(low: str, words: MoneyWords) -> bool:
+    """Which separator stands before a fraction in this text, for languages that use both."""
+    if not words.mixed_separators:
+        return words.decimal_comma
+    dots = len(re.findall(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{1,2}(?![0-9.,])", low))
+    commas = len(re.findall(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9.,])", low))
+    thousands = re.search(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3} (?:mil )?millones", low)
+    return commas > dots or (commas == dots and not thousands)
+
+
+def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma: bool) -> Token | None:
+    """Token of a number written with digits or numerals; None when it is no quantity."""
+    start, end = match.span()
+    prefix = _prefix(text, start, words)
+    if prefix is None and start and not _may_follow(low, start):
+        return None
+    if words.percent_at.match(low, end):
+        return None
+    value, power, inside = _value(match[0], words, comma)
+    if value is None and power == 0:
+        return None
+    token = Token(prefix[0] if prefix else start, end, value, value, power, prefix[1] if prefix else (), bool(prefix), inside)
+    if power == 0:
+        _take_unit(text, low, words, token)
+    if token.codes:
+        _skip_currency(text, low, words, token)
+    else:
+        _take_currency(text, low, words, token)
+    return token if _is_quantity(text, low, words, token, match) else None
+
+
+def _may_follow(low: str, start: int) -> bool:
+    """Can a quantity begin here, judging by what stands before? Not inside a word or a name such as `qwen3-80b`."""
+    before = low[start - 1]
+    if before == "-" and start > 1:
+        return not (low[start - 2].isalpha() and low[start - 2] < "\u2e80")
+    return not (before == "_" or (before.isalnum() and before < "\u2e80"))
+
+
+def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, int | None, str | None]:
+    """(value, power of its own unit, modifier inside). A value of None with a unit is an order of magnitude."""
+    if not words.is_running_script or not _HAN_ANY.search(raw):
+        return (read_digits(raw, comma) if raw[0] in "0123456789" else read_han(raw)), 0, None
+    inside = next((words.inside[c] for c in raw if c in words.inside), None)
+    plain = "".join(c for c in raw if c not in words.inside)
+    tail = _HAN_TAIL.search(plain)
+    head = plain[: tail.start()] if tail else plain
+    if (head[:1] and head[0] in words.vague_numbers) or (not head and plain in "조억"):
+        return None, 8, None
+    value = read_han(plain)
+    unit = read_han(tail[0]) if tail else None
+    is_simple = unit is not None and not _HAN_ANY.search(head)
+    return value, (len(str(unit)) - 1 if unit is not None and is_simple else None), inside
+
+
+def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...]] | None:
+    """(start, codes) of a currency written before the number, perhaps with one blank or a hedge between (`新台幣約`)."""
+    table = currencies()
+    end = start - 1 if start and text[start - 1] in _BLANKS else start
+    if not end:
+        return None
+    found = _symbol_before(text, end, table.before, table.longest)
+    if found:
+        width = end - found[0]
+        if end < start and width == 1 and text[found[0]].isalpha():
+            return None
+        return found
+    for tail in words.prefix_tails:
+        if text.endswith(tail, 0, start):
+            return _symbol_before(text, start - len(tail), table.before, table.longest)
+    return None
+
+
+def _symbol_before(text: str, end: int, table: dict[str, tuple[str, ...]], longest: int) -> tuple[int, tuple[str, ...]] | None:
+    for width in range(min(longest, end), 0, -1):
+        codes = table.get(text[end - width : end])
+        if codes:
+            begin = end - width
+            inner = (
+                text[begin].isalpha()
+                and text[begin] < "\u2e80"
+                and begin
+                and text[begin - 1].isalpha()
+                and text[begin - 1] < "\u2e80"
+            )
+            return None if inner else (begin, codes)
+    return None
+
+
+def _take_unit(text: str, low: str, words: MoneyWords, token: Token) -> None:
+    match = words.unit_at.match(low, token.end)
+    if match is None:
+        return
+    first, second = match[1].replace("\n", " "), match[2]
+    if first in words.unit_currencies and not token.codes:
+        token.power, code = words.unit_currencies[first]
+        token.codes, token.end = (code,), match.end(1)
+    elif first in words.units:
+        token.power = words.units[first] + (words.units.get(second, 0) if second else 0)
+        token.end = match.end(2) if second else match.end(1)
+        _take_half(low, words, token)
+    elif first in words.short_units:
+        tail = Token(token.start, match.end(1), None, None, 0)
+        if not token.codes:
+            _take_currency(text, low, words, tail)
+        if token.codes or tail.codes:
+            token.power, token.end = words.short_units[first], match.end(1)
+        else:
+            token.low = token.high = None
+    if token.low is not None and token.power:
+        token.low = token.high = token.low.scaleb(token.power)
+
+
+def _take_half(low: str, words: MoneyWords, token: Token) -> None:
+    half = words.half_after_at and words.half_after_at.match(low, token.end)
+    if half and token.low is not None:
+        token.low, token.end = token.low + Decimal("0.5"), half.end()
+
+
+def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
+    """The currency behind the number and its unit: a symbol, a code or a word of the language."""
+    table = currencies()
+    begin = token.end + (text[token.end : token.end + 1] in (" ", "\u00a0", "-") and token.end < len(text))
+    for width in range(4, 0, -1):
+        codes = table.after.get(text[begin : begin + width])
+        if codes:
+            end = begin + width
+            follows = text[end : end + 1]
+            if (follows.isalpha() and text[end - 1].isalpha()) or text[end : end + 2].strip()[:1].isdigit():
+                break
+            token.codes, token.end = codes, end
+            return
+    match = words.currency_at.match(low, token.end)
+    if match:
+        word = " ".join((match[1] or match[2]).replace("\n", " ").replace("\u00a0", " ").split())
+        codes = (
+            words.currency_words.get(word)
+            or words.currency_words.get(word.replace(" ", "-"))
+            or words.currency_words.get(word.replace("-", " "))
+        )
+        if codes:
+            token.codes, token.end = codes, match.end()
+
+
+def _skip_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
+    """Take in a second mark that repeats or completes the first: `新台幣3619.5億元`, `US$5 billion dollars`."""
+    second = Token(token.start, token.end, None, None, 0)
+    _take_currency(text, low, words, second)
+    if set(second.codes) & set(token.codes):
+        token.end = second.end
+
+
+def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re.Match[str]) -> bool:
+    """False for counts, measures, percentages and numbers glued to a word."""
+    if token.codes:
+        return token.low is not None or token.has_unit
+    if token.low is None or words.percent_at.match(low, token.end):
+        return False
+    after = low[token.end : token.end + 1]
+    if after.isalpha() and after < "\u2e80":
+        return False
+    if words.counts_at.match(low, token.end):
+        return False
+    if not token.has_unit:
+        return True
+    if any(mark in low[max(0, token.start - 8) : token.start] for mark in words.counts_before):
+        return False
+    if words.is_running_script and not match[0][0].isascii():
+        return bool(_LARGE_AND_DIGIT.search(match[0]))
+    return not words.counts_nouns or not _is_counted_noun(text, token.end, words)
+
+
+def _is_counted_noun(text: str, end: int, words: MoneyWords) -> bool:
+    """German: a capitalised word right behind the unit is what is counted, unless it is a word for money."""
+    match = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
+    return bool(match) and match[0][0].isupper() and match[0].lower() not in words.money_nouns
+
+
+def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
+    """Tokens of units with number words before them: `half a trillion`, `zweieinhalb Milliarden`, `billions of dollars`."""
+    if words.is_running_script and not words.numbers:
+        return
+    for match in words.unit_word.finditer(low):
+        start = match.start()
+        if start and (not _is_free(low[start - 1]) or low[max(0, start - 2)].isdigit()):
+            continue
+        window = max(0, start - _LOOK_BACK)
+        run = list(_WORD.finditer(low, _barrier(low, window, start), start))
+        spoken = words.numbers.read([w[0] for w in run])
+        if not spoken and match[0].replace("\n", " ") in words.standalone_units:
+            spoken = (Decimal(1), 0)
+        token = Token(start, match.end(), None, None, words.units[match[0].replace("\n", " ")])
+        if spoken:
+            token.start = run[-spoken[1]].start() if spoken[1] else start
+            token.low = token.high = spoken[0]
+            _take_half(low, words, token)
+            token.low = token.high = token.low.scaleb(token.power)
+            yield from _partner(run[: len(run) - spoken[1]], words)
+        chained = words.unit_at.match(low, match.end())
+        if chained and chained[1] in words.units and token.low is not None and not chained[2]:
+            token.power += words.units[chained[1]]
+            token.low = token.high = token.low.scaleb(words.units[chained[1]])
+            token.end = chained.end()
+        _take_currency(text, low, words, token)
+        if token.low is None:
+            while run and run[-1][0] in words.vague:
+                token.start = run.pop().start()
+            if token.codes:
+                yield token
+        elif token.codes or not (
+            words.counts_at.match(low, token.end) or (words.counts_nouns and _is_counted_noun(text, token.end, words))
+        ):
+            yield token
+
+
+def _is_free(char: str) -> bool:
+    return not char.isalnum() and char not in "_.,"
+
+
+def _partner(run: list[re.Match[str]], words: MoneyWords) -> Iterator[Token]:
+    """The number word before "to", "and" or "bis": `two to three billion`."""
+    if len(run) < 2 or not (words.range_gap.fullmatch(f" {run[-1][0]} ") or words.and_gap.fullmatch(f" {run[-1][0]} ")):
+        return
+    spoken = words.numbers.read([w[0] for w in run[:-1]])
+    if spoken and spoken[0] > 1:
+        yield Token(run[-1 - spoken[1]].start(), run[-2].end(), spoken[0], spoken[0], 0)
+
+
+def _barrier(low: str, window: int, start: int) -> int:
+    """Where the words before a unit begin to belong together: behind the last mark or digit."""
+    for position in range(start - 1, window - 1, -1):
+        char = low[position]
+        if not (char.isalpha() or char in " \u00a0-'\n"):
+            return position + 1
+    return window

@@ -1,0 +1,354 @@
+"""The vocabulary of money of a language, compiled once from `catalog/language/<lang>/money.yaml`.
+
+Trap avoided: vocabulary in code. The files hold words, this module turns them into look-ups and expressions, `money.py` knows
+the grammar. Texts are matched in folded form (see `folded`), so words stand in lower case and expressions ignore no case.
+
+Keys of a file: `decimal_comma` and `mixed_separators` (how `1,234` is read; whether texts of the language do both),
+`blank_groups` (`1 000`), `number_words`, `fractions` and `half_after` ("a billion and a half"), `units` by power of ten and
+`short_units` (only beside a currency), `standalone_units` (worth one without a number: `mil millones`), `unit_currencies`
+(`mdd`: millions of dollars), `vague` (words that make a unit an
+order of magnitude), `currencies` by code, `shared_currencies` (word -> codes, the usual one first) and `places` (words that
+point to one of them), `ranges`, `between`, `and`, `from`, `to`, `changes` (what tells "raised from 60 to 65" from a range),
+`before` and `after` by modifier, `fillers`, `instruments` (nouns that turn a following "über" into "of"), `conversion`,
+`percent`, `counts` (what billions of are no money), `per_after` and `per_before` (rates).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ingest.figures.numerals import HAN, NumberWords
+
+_BOUNDARY = r"(?![^\W_])"
+_SAME = str.maketrans(
+    "０１２３４５６７８９．＄％（）／＋￥￡￦＜＞［］，–—‒−‑－―～〜∼〰’‘ʼ′＇\u2009\u202f\u2007\u2006\u2008\u3000",
+    "0123456789.$%()/+¥£₩<>[]，-------~~~~'''''\u00a0\u00a0\u00a0\u00a0\u00a0 ",
+)
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko")
+
+
+def unified(text: str) -> str:
+    """The text with full-width forms, dashes, quotes and blanks made alike, character for character."""
+    return text if text.isascii() else text.translate(_SAME)
+
+
+def lowered(text: str) -> str:
+    """Lower case, character for character, so that offsets stay valid."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _load(*parts: str) -> dict[str, Any]:
+    path = resources.files("ingest.catalog").joinpath(*parts)
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """Codes and symbols, the same in every language."""
+
+    before: Mapping[str, tuple[str, ...]]
+    """As written before a number -> codes, the usual one first."""
+    after: Mapping[str, tuple[str, ...]]
+    longest: int
+    usd: Mapping[str, tuple[Decimal, Decimal]]
+    """US dollars per unit: lowest and highest month."""
+
+
+@cache
+def currencies() -> Currencies:
+    before: dict[str, tuple[str, ...]] = {}
+    after: dict[str, tuple[str, ...]] = {}
+    usd = {}
+    for code, entry in _load("currencies.yaml").items():
+        usd[code] = (Decimal(str(entry["usd"][0])), Decimal(str(entry["usd"][1])))
+        for table, written in ((before, entry["before"]), (after, entry["after"])):
+            for symbol in written:
+                table[symbol] = (*table.get(symbol, ()), code)
+    dollars = tuple(c for c in usd if c in ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN"))
+    before["$"] = after["$"] = dollars
+    before["¥"] = after["¥"] = ("JPY", "CNY")
+    return Currencies(before, after, max(map(len, (*before, *after))), usd)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyWords:
+    """What `money.py` asks of a language. Patterns named `*_at` are matched at a position, the others are searched."""
+
+    language: str
+    is_running_script: bool
+    """Chinese, Japanese, Korean: words run together, so phrases need no boundary."""
+    decimal_comma: bool
+    mixed_separators: bool
+    number: re.Pattern[str]
+    numbers: NumberWords
+    unit_at: re.Pattern[str]
+    unit_word: re.Pattern[str]
+    units: Mapping[str, int]
+    short_units: Mapping[str, int]
+    unit_currencies: Mapping[str, tuple[int, str]]
+    standalone_units: frozenset[str]
+    half_after_at: re.Pattern[str] | None
+    vague: frozenset[str]
+    vague_numbers: str
+    currency_at: re.Pattern[str]
+    currency_words: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, re.Pattern[str]]
+    prefix_tails: tuple[str, ...]
+    range_gap: re.Pattern[str]
+    and_gap: re.Pattern[str]
+    change_gap: re.Pattern[str]
+    between: frozenset[str]
+    origins: frozenset[str]
+    range_cue: re.Pattern[str] | None
+    change: re.Pattern[str] | None
+    before: Mapping[str, str]
+    before_longest: int
+    fillers: frozenset[str]
+    lookalikes: tuple[str, ...]
+    after_at: re.Pattern[str]
+    after: Mapping[str, str]
+    inside: Mapping[str, str]
+    instrument_words: frozenset[str]
+    instrument_endings: tuple[str, ...]
+    bridge: re.Pattern[str]
+    conversions: re.Pattern[str]
+    percent_at: re.Pattern[str]
+    counts_at: re.Pattern[str]
+    counts_before: tuple[str, ...]
+    counts_nouns: bool
+    money_nouns: frozenset[str]
+    per_after_at: re.Pattern[str]
+    per_after: Mapping[str, str]
+    per_before: Mapping[str, str]
+
+
+def base_language(language: str | None) -> str:
+    """`zh-Hant` -> `zh`; a language without a file is read as English."""
+    base = (language or "en").split("-")[0].lower()
+    return base if base in LANGUAGES else "en"
+
+
+@cache
+def money_words(language: str) -> MoneyWords:
+    """Vocabulary of a base language, compiled. The running scripts also know the English units and currencies."""
+    entry = _load("language", language, "money.yaml")
+    script = "han" if entry.get("han_numerals") else "hangul" if entry.get("hangul_numerals") else None
+    running = script is not None
+    english = _load("language", "en", "money.yaml") if running else {}
+    units = {w: power for e in (english, entry) for power, words in e.get("units", {}).items() for w in words}
+    short = {w: power for e in (english, entry) for power, words in e.get("short_units", {}).items() for w in words}
+    own = {w: (power, code) for w, (power, code) in entry.get("unit_currencies", {}).items()}
+    words: dict[str, tuple[str, ...]] = {}
+    for e in (english, entry):
+        for code, phrases in e.get("currencies", {}).items():
+            words.update(dict.fromkeys(phrases, (code,)))
+        words.update({w: tuple(codes) for w, codes in e.get("shared_currencies", {}).items()})
+    edge = "" if running else _BOUNDARY
+    joiner = "|".join(re.escape(j).replace(r"\ ", r"\s") for j in entry.get("currency_joiners", []))
+    blank = r"[\s-]?"
+    before = _by_phrase(entry["before"], running)
+    after = _by_phrase(entry.get("after", {}), True)
+    per_after = _by_phrase(entry.get("per_after", {}), True)
+    conversion = [_phrase(p, running) for p in entry["conversion"]]
+    fillers = [_phrase(p, running) for p in entry.get("fillers", [])]
+    numbers = _number_words(entry)
+    long_units = [w for w in units if (len(w) > 3 and w.isalpha()) or " " in w]
+    bridge = "|".join(_alternatives({*conversion, *before, *fillers}))
+    return MoneyWords(
+        language=language,
+        is_running_script=running,
+        decimal_comma=entry["decimal_comma"],
+        mixed_separators=entry.get("mixed_separators", False),
+        number=_number_pattern(script, entry.get("blank_groups", False), entry.get("vague_numbers", [])),
+        numbers=numbers,
+        unit_at=re.compile(
+            rf"{blank}({_any({*units, *short, *own})}){'(?![a-z])' if running else _BOUNDARY}(?:[\s-]({_any(units)}){_BOUNDARY})?"
+        ),
+        unit_word=re.compile(rf"(?:{_any(long_units)}){_BOUNDARY}"),
+        units=units,
+        short_units=short,
+        unit_currencies=own,
+        standalone_units=frozenset(entry.get("standalone_units", [])),
+        half_after_at=re.compile(rf"\s(?:{_any(entry['half_after'])}){_BOUNDARY}") if entry.get("half_after") else None,
+        vague=frozenset(entry.get("vague", [])),
+        vague_numbers="".join(entry.get("vague_numbers", [])),
+        currency_at=_currency_pattern(words, entry.get("not_units", []), joiner, edge),
+        currency_words=words,
+        places={code: re.compile(_any(stems)) for code, stems in entry.get("places", {}).items()},
+        prefix_tails=tuple(sorted(entry.get("prefix_tails", []), key=len, reverse=True)),
+        range_gap=re.compile(
+            rf"\s?(?:[-~]|{_any(entry['ranges'])})\s?" if running else rf"\s?[-~]\s?|\s(?:{_any(entry['ranges'])})\s"
+        ),
+        and_gap=re.compile(rf"\s?(?:{_any(entry['and'])})\s?" if running else rf",?\s(?:{_any(entry['and'])})\s"),
+        change_gap=re.compile(rf"\s?(?:{_any(entry['to'])})\s?" if running else rf"\s(?:{_any(entry['to'])})\s"),
+        between=frozenset(_phrase(p, running) for p in entry["between"]),
+        origins=frozenset(_phrase(p, running) for p in entry["from"]),
+        range_cue=re.compile(_any(entry["range_cues"])) if entry["range_cues"] else None,
+        change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
+        before=before,
+        before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
+        fillers=frozenset(fillers),
+        lookalikes=tuple(entry.get("lookalikes", [])),
+        after_at=re.compile(rf"[\s-]?({_any(after)}){edge}(?!\s?[\d$€£])" if after else r"(?!)"),
+        after=after,
+        inside=_by_phrase(entry.get("inside", {}), True),
+        instrument_words=frozenset(entry.get("instruments", {}).get("words", [])),
+        instrument_endings=tuple(entry.get("instruments", {}).get("endings", [])),
+        bridge=re.compile(rf"(?>(?:{bridge})[\s'.]*)*+" if running else rf"(?>(?:{bridge}){_BOUNDARY}[\s'.]*)*+"),
+        conversions=re.compile((r"(?:" if running else r"(?<![^\W_])(?:") + _any(conversion) + rf"){edge}"),
+        percent_at=re.compile(rf"\s?(?:[%‰]|-?(?:{_any(entry['percent'])}){edge})"),
+        counts_at=_counts_pattern(entry, english, running),
+        counts_before=tuple(entry.get("counts_before", [])),
+        counts_nouns=entry.get("nouns_count", False),
+        money_nouns=frozenset(entry.get("money_nouns", [])),
+        per_after_at=re.compile(rf"\s?-?({_any(per_after)}){edge}"),
+        per_after=per_after,
+        per_before=_by_phrase(entry.get("per_before", {}), running),
+    )
+
+
+def _phrase(phrase: str, running: bool) -> str:
+    """A phrase as `money.py` looks it up: words joined by single blanks, an apostrophe ends its word."""
+    return phrase if running else " ".join(phrase.replace("'", "' ").replace("-", " ").split())
+
+
+def _by_phrase(kinds: Mapping[str, Iterable[str]], running: bool) -> dict[str, str]:
+    return {_phrase(str(p), running): kind for kind, phrases in kinds.items() for p in phrases}
+
+
+def _alternatives(phrases: Iterable[str]) -> list[str]:
+    """Escaped, longest first; a blank also matches a hyphen or a line break."""
+    ordered = sorted(map(str, phrases), key=lambda p: (-len(p), p))
+    return [re.escape(p).replace(r"'\ ", r"'\s?").replace(r"\ ", r"[\s\-]") for p in ordered]
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(_alternatives(phrases)) or "(?!)"
+
+
+def _currency_pattern(words: Mapping[str, Any], not_units: Iterable[str], joiner: str, edge: str) -> re.Pattern[str]:
+    stop = f"(?!{_any(not_units)})" if not_units else ""
+    ascii_words = [w for w in words if w.isascii()]
+    other = [w for w in words if not w.isascii()]
+    return re.compile(rf"[\s-]?(?:{joiner or '(?!)'})?{stop}(?:({_any(ascii_words)}){_BOUNDARY}|({_any(other)}){edge})")
+
+
+def _number_pattern(script: str | None, blank_groups: bool, vague: Iterable[str]) -> re.Pattern[str]:
+    """Numbers with digits; in the running scripts with their numerals (`47조4천억`), also without digits (`千亿`)."""
+    digits = r"[0-9]++(?:[.,][0-9]++|，[0-9]{3}(?![0-9]))*+[½¼¾]?"
+    several = "".join(vague)
+    if script == "han":
+        large = "[万萬亿億兆]{1,2}"
+        further = rf"(?:(?:[0-9]++(?:[.,][0-9]++)*+|[{HAN}]++)[万萬亿億千百]{{1,2}})*"
+        tail = rf"(?:(?:[多余餘来來上] ?|\s)?[十百千]?{large}[多余餘来來]?{further})?"
+        shared = r"[〇零一二三四五六七八九]{2,4}(?=\s?[至到~-])"
+        return re.compile(rf"{digits}{tail}|[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared}")
+    if script == "hangul":
+        further = r"(?:\s?[0-9]++(?:,[0-9]++)*+여?[천백십]{0,2}[억만천]여?)*"
+        tail = rf"(?:\s?여?[천백십]{{0,2}}여?[조억만]여?{further}|[천백십]{{1,2}}[조억만]?)?"
+        return re.compile(rf"{digits}{tail}|(?<![가-힣])[{several}]?[천백십]{{0,2}}[조억](?=\s?[원달엔유위])")
+    grouped = r"[0-9]{1,3}(?:[\u00a0'" + (" " if blank_groups else "") + r"][0-9]{3})++(?![0-9])(?:[.,][0-9]++)?+"
+    return re.compile(rf"{grouped}|{digits}")
+
+
+_LINKS = [
+    "in",
+    "for",
+    "to",
+    "of",
+    "on",
+    "over",
+    "per",
+    "a",
+    "an",
+    "en",
+    "de",
+    "für",
+    "pro",
+    "je",
+    "par",
+    "por",
+    "voor",
+    "im",
+    "and",
+    "und",
+    "y",
+    "e",
+]
+
+
+def _counts_pattern(entry: Mapping[str, Any], english: Mapping[str, Any], running: bool) -> re.Pattern[str]:
+    """What follows a number that counts things: a noun of the list, at most two words on (no preposition between)."""
+    nouns = _any(entry["counts"])
+    if running:
+        return re.compile(rf"\s?(?:(?:多|余|餘|超)?(?:{nouns})|-?(?:{_any(english['counts'])}){_BOUNDARY}|gw|mw|kw|tb|nm|w)")
+    stop = _any(
+        {
+            "in",
+            "for",
+            "to",
+            "of",
+            "on",
+            "over",
+            "per",
+            "a",
+            "an",
+            "en",
+            "de",
+            "für",
+            "pro",
+            "je",
+            "par",
+            "por",
+            "voor",
+            "im",
+            "and",
+            "und",
+            "y",
+            "e",
+        }
+    )
+    return re.compile(rf"[\s-](?:(?!(?:{stop})\s)[^\W\d_]+(?:-[^\W\d_]+)*\s){{0,2}}(?:{nouns}){_BOUNDARY}")
+
+
+def _number_words(entry: Mapping[str, Any]) -> NumberWords:
+    """All number words below a thousand, those written as one word generated."""
+    spec = entry.get("number_words", {})
+    ones = dict(zip(spec.get("ones", []), range(1, 20), strict=False))
+    tens = dict(zip(spec.get("tens", []), range(20, 100, 10), strict=False))
+    words = {**ones, **tens, **spec.get("hundreds", {}), **spec.get("more", {}), **dict.fromkeys(spec.get("articles", []), 1)}
+    digits = {w: v for w, v in ones.items() if v < 10}
+    if glue := spec.get("glued_tens"):
+        for one, a in digits.items():
+            for ten, b in tens.items():
+                for joined in _glued(glue, one=one, ten=ten):
+                    words[joined] = a + b
+    if glue := spec.get("glued_hundreds"):
+        below = {"": 0, **{w: v for w, v in words.items() if v < 100}}
+        for one, a in {"": 1, **digits}.items():
+            for rest, b in below.items():
+                words[glue.format(one=one if a > 1 else "", rest=rest)] = a * 100 + b
+    fractions = {phrase: Decimal(str(value)) for phrase, value in entry.get("fractions", {}).items()}
+    for form in spec.get("halves", []):
+        fractions.update({form.format(one=one): Decimal(a) + Decimal("0.5") for one, a in digits.items()})
+    pairs = {tuple(pair.split()): pair.replace(" ", "") for pair in spec.get("pairs", {})}
+    words.update({pair.replace(" ", ""): value for pair, value in spec.get("pairs", {}).items()})
+    return NumberWords(words, fractions, spec.get("connectors", []), pairs, frozenset(spec.get("scores", [])))
+
+
+def _glued(form: str, one: str, ten: str) -> list[str]:
+    """`fünfundzwanzig`; Dutch marks the joint (`tweeëntwintig`), Italian drops a vowel (`ventuno`)."""
+    plain = form.format(one=one, ten=ten)
+    forms = [plain]
+    if one.endswith("e") and form.startswith("{one}en"):
+        forms.append(form.replace("}en", "}ën").format(one=one, ten=ten))
+    if form == "{ten}{one}" and one[0] in "uo":
+        forms.append(ten[:-1] + one)
+    return forms
