@@ -109,17 +109,7 @@ def decompressed(data: bytes) -> bytes:
 
 def read(data: bytes, wanted: tuple[tuple[str, str], ...]) -> Document:
     """Company facts (JSON, plain or gzip) reduced to the wanted (taxonomy, concept) pairs. Raises Refused, NoFacts."""
-    data = decompressed(data)
-    try:
-        found = _decoder(wanted, Observation).decode(data)
-    except msgspec.ValidationError:
-        try:
-            found = _decoder(wanted, msgspec.Raw).decode(data)
-        except msgspec.ValidationError as error:
-            raise Refused(f"not company facts: {error}; {_SHAPE}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        what = "truncated JSON" if "truncated" in str(error) else "malformed JSON"
-        raise Refused(f"{what} after {len(data):,} bytes ({error})") from None
+    found = _decoded(decompressed(data), wanted)
     try:
         cik = int(found.cik)
     except ValueError:
@@ -130,6 +120,20 @@ def read(data: bytes, wanted: tuple[tuple[str, str], ...]) -> Document:
     if not series:
         raise NoFacts(f"`facts` is empty or holds none of the {len(wanted)} wanted concepts")
     return Document(cik, found.entityName, series)
+
+
+def _decoded(data: bytes, wanted: tuple[tuple[str, str], ...]) -> Any:
+    """The document in structs, rows as Observation, or as raw JSON where the strict reading fails."""
+    try:
+        try:
+            return _decoder(wanted, Observation).decode(data)
+        except (msgspec.ValidationError, UnicodeDecodeError):
+            return _decoder(wanted, msgspec.Raw).decode(data)
+    except msgspec.ValidationError as error:
+        raise Refused(f"not company facts: {error}; {_SHAPE}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        what = "truncated JSON" if "truncated" in str(error) else "malformed JSON"
+        raise Refused(f"{what} after {len(data):,} bytes ({error})") from None
 
 
 def _walk(found: Any, wanted: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str, str, list]]:
@@ -148,7 +152,7 @@ def _series(taxonomy: str, concept: str, unit: str, rows: list) -> Series:
         if isinstance(row, msgspec.Raw):
             try:
                 row = _observation.decode(row)
-            except msgspec.DecodeError as error:
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 unreadable.append(str(error))
                 continue
         kept.append(row)

@@ -27,6 +27,7 @@ _MARK = b"http://www.xbrl.org/2003/instance"
 _INLINE = re.compile(r"\{http://www\.xbrl\.org/20\d\d/inlineXBRL\}(nonFraction|nonNumeric)")
 _STANDARD = re.compile(r"(us-gaap|ifrs-full|dei)(/|$)")  # http://fasb.org/us-gaap/2024, .../taxonomy/2024-03-27/ifrs-full
 _ZERO = {"fixedzero", "zerodash", "numdash"}
+_SPACE = re.compile(r"[\s’']|&nbsp;")
 _CIK = re.compile(r"[0-9]{1,10}")
 _EXACT = 1_000  # rank of decimals="INF"
 
@@ -106,10 +107,18 @@ def _tree(data: bytes) -> etree._Element:
     data = document.decompressed(data)
     if not is_xbrl(data):
         raise Refused("no XBRL in the document")
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, recover=True)
     try:
-        return etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
+        tree = etree.fromstring(data.lstrip(), parser)
     except etree.XMLSyntaxError as error:
-        raise Refused(f"truncated or malformed XML ({error})") from None
+        raise Refused(f"malformed XML ({error})") from None
+    # Saved copies have &nbsp; where SEC's have &#160;: harmless, and the only fault that is.
+    faults = [
+        e for e in parser.error_log if e.level == etree.ErrorLevels.FATAL and e.type != etree.ErrorTypes.ERR_UNDECLARED_ENTITY
+    ]
+    if tree is None or faults:
+        raise Refused(f"truncated or malformed XML ({faults[0].message if faults else 'no element'})")
+    return tree
 
 
 def _contexts(tree: etree._Element) -> dict[str, _Context]:
@@ -141,9 +150,9 @@ def _tagged(tree: etree._Element) -> Iterator[_Tagged]:
             prefix, _, name = element.get("name", "").rpartition(":")
             yield _Tagged(_taxonomy(element.nsmap.get(prefix, ""), prefix), name, context, element.get("unitRef"), element, True)
         else:
-            qualified = etree.QName(element)
-            taxonomy = _taxonomy(qualified.namespace or "", element.prefix or "")
-            yield _Tagged(taxonomy, qualified.localname, context, element.get("unitRef"), element, False)
+            namespace, _, name = element.tag.rpartition("}")
+            taxonomy = _taxonomy(namespace.lstrip("{"), element.prefix or "")
+            yield _Tagged(taxonomy, name, context, element.get("unitRef"), element, False)
 
 
 @cache
@@ -231,5 +240,5 @@ def _value(tagged: _Tagged) -> Decimal:
         text = text.replace(".", "").replace(",", ".")
     elif form:
         text = text.replace(",", "")
-    value = Decimal(re.sub(r"[\s’'\u00a0\u202f]", "", text)).scaleb(int(element.get("scale") or 0))
+    value = Decimal(_SPACE.sub("", text)).scaleb(int(element.get("scale") or 0))
     return -value if element.get("sign") == "-" else value

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.xbrl import inline
 from ingest.xbrl.inline import Cover, Filing
@@ -50,6 +52,7 @@ def test_a_fact_names_filing_and_source():
         ("—", {"format": "ixt:fixed-zero"}, 0),
         ("<span>9,</span><b>447</b>", {}, 9_447_000_000),
         ("<!-- old: 1 -->9,447", {}, 9_447_000_000),
+        ("&#160;9&nbsp;447", {"format": "ixt:num-dot-decimal"}, 9_447_000_000),
     ],
 )
 def test_value_is_what_is_meant(text, attributes, value):
@@ -116,6 +119,13 @@ def test_external_entities_are_not_read(tmp_path):
     facts, (problem,) = read(data)
     assert facts == []
     assert "unreadable" in problem.reason
+
+
+@given(st.integers(0, 5000), st.integers(0, 60), st.binary(max_size=6))
+def test_never_raises_on_a_damaged_filing(at, length, inserted):
+    data = filing(tag("9,447"), tag("5", scale="99999999999"), tag("7", decimals="many", context="nowhere"))
+    facts, problems = read(data[:at] + inserted + data[at + length :])
+    assert facts or problems
 
 
 def test_cover_says_which_filing_it_is():

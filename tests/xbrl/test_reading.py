@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.models import Fact
@@ -230,3 +230,15 @@ _ANYTHING = st.one_of(
 def test_never_raises_on_a_row(changes):
     facts, _ = read(company_facts([GOOD | changes, row("2022-09-25", "2023-09-30", 7, "2023-11-03")]))
     assert facts[-1].value == 7
+
+
+@settings(max_examples=300)
+@given(
+    st.integers(0, 600),
+    st.integers(0, 30),
+    st.text('{}[]",:0123456789e-null', max_size=5).map(str.encode) | st.binary(max_size=3),
+)
+def test_never_raises_on_a_damaged_document(at, length, inserted):
+    data = company_facts([GOOD, GOOD | {"filed": "2025-01-01"}])
+    facts, problems = read(data[:at] + inserted + data[at + length :])
+    assert facts or problems
