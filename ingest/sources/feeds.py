@@ -76,7 +76,7 @@ def _collect_feed(http: Http, company: Company, feed_url: str, since: date, toda
                 with collected.guard(entry.url or f"{feed_url} {entry.title!r}", company.id):
                     if entry.url is None:
                         raise CapexError(f"{feed_url}: entry {entry.title!r} has no link")
-                    page = pages.fetch(http, entry.url, "feeds", company.id, entry.published_on, entry.title)
+                    page = pages.fetch(http, entry.url, company.id, entry.published_on, entry.title)
                     collected.add(page.obj, page.is_new)
     return collected
 

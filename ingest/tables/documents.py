@@ -54,7 +54,7 @@ def _refresh_part(store: RawStore, lake_dir: Path, refreshed: Refreshed, source:
             rows.append(row)
             continue
         try:
-            rows.append(_read(store, obj))
+            rows.append(read(store, obj))
         except CapexError as error:
             problems.append(
                 Problem(stage="document", item=obj.url, company_id=obj.company_id, reason=str(error), seen_at=datetime.now(UTC))
@@ -62,7 +62,8 @@ def _refresh_part(store: RawStore, lake_dir: Path, refreshed: Refreshed, source:
     store_part(lake_dir, refreshed, Document, source, rows, problems, fingerprint)
 
 
-def _read(store: RawStore, obj: RawObject) -> Document:
+def read(store: RawStore, obj: RawObject) -> Document:
+    """The row of one raw object. Raises CapexError with its name and the reason when it cannot be read."""
     parsed = document.read(
         store.get(obj.sha256),
         url=obj.source_url or (obj.url if obj.url.startswith("http") else None),

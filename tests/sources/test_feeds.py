@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from ingest.http import FetchError
 from ingest.sources import feeds, pages
+from ingest.sources.sidecar import Stated
 from tests.servers import site as faults
 
 SINCE, TODAY = date(2026, 1, 1), date(2026, 8, 1)
+STORY = f"<html><body><article><p>{'The group will invest $12 billion in data centers. ' * 6}</p></article></body></html>"
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title><link>https://example.com</link>
 {items}</channel></rss>"""
 ITEM = "<item><title>{title}</title><link>{link}</link>{date}</item>"
@@ -172,9 +175,24 @@ def test_text_that_names_a_file_or_address_is_not_opened(tmp_path, site):
 
 
 def test_a_page_the_user_names_is_asked_for_each_time(http, site):
-    url = site.add("/news/1", "v1")
-    assert pages.fetch(http, url).is_new
-    assert not pages.fetch(http, url).is_new
-    site.add("/news/1", "v2")
-    assert pages.fetch(http, url, published_on=date(2026, 7, 30)).obj.published_on == date(2026, 7, 30)
+    url = site.add("/news/1", STORY)
+    assert pages.add(http, url, Stated())[1]
+    assert not pages.add(http, url, Stated())[1]
+    site.add("/news/1", STORY.replace("12", "13"))
+    assert pages.add(http, url, Stated())[1]
     assert [seen.status for seen in site.requests] == [200, 304, 200]
+
+
+def test_what_the_user_states_counts_for_an_unchanged_page_too(http, store, site):
+    url = site.add("/news/1", STORY)
+    pages.add(http, url, Stated())
+    obj, is_new = pages.add(http, url, Stated(published=date(2026, 7, 30), company="nvidia"))
+    assert (is_new, obj.published_on, obj.company_id, obj.source_url) == (True, date(2026, 7, 30), "nvidia", url)
+    assert store.objects() == [obj]
+
+
+def test_a_page_without_text_is_not_kept(http, store, site):
+    url = site.add("/app", "<html><body><script>render()</script></body></html>")
+    with pytest.raises(FetchError, match=r"unusable content .*no text"):
+        pages.add(http, url, Stated())
+    assert store.objects() == []
