@@ -1,6 +1,6 @@
 """Lake assets: typed Parquet, a function of the raw store and the catalogue alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -10,10 +10,11 @@ from dagster_project.defs.resources import RunOptions
 from dagster_project.reporting import refreshed_metadata
 from ingest import lake
 from ingest.catalog import companies, concepts
-from ingest.models import Company, Concept, Row
+from ingest.events import link
+from ingest.models import Company, Concept, Event, EventFigure, EventRelation, Row
 from ingest.settings import Settings
 from ingest.store import RawStore
-from ingest.tables import documents, facts, rates
+from ingest.tables import documents, facts, figures, rates
 from ingest.tables.refreshed import Refreshed
 
 GROUP = {"group_name": "lake", "kinds": {"parquet"}, "tags": {"layer": "lake"}}
@@ -58,3 +59,29 @@ def lake_rate(options: RunOptions) -> dg.MaterializeResult:
 def lake_document(options: RunOptions) -> dg.MaterializeResult:
     """Announcements and reports as text, once per content; one part per source."""
     return _refresh(documents.refresh)
+
+
+@dg.asset(key=["lake", "figure"], deps=[lake_document], **GROUP)
+def lake_figure(options: RunOptions) -> dg.MaterializeResult:
+    """Investment figures of every document, each with the words that prove it; once per content and extractor version."""
+    return dg.MaterializeResult(metadata=refreshed_metadata(figures.refresh(Settings().lake_dir)))
+
+
+EVENT_TABLES = {
+    Event: "Guidance vintages, commitments and financings, however many documents speak of them.",
+    EventFigure: "Which event a figure speaks of, and why we think so.",
+    EventRelation: "How commitments overlap: one supersedes, is a component of, or sums up others.",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(["lake", model.table], description=text, deps=[lake_figure, lake_company, lake_rate], **GROUP)
+        for model, text in EVENT_TABLES.items()
+    ]
+)
+def lake_events(options: RunOptions) -> Iterator[dg.MaterializeResult]:
+    """Figures merged into events, with a reason per link."""
+    linked = link.build(Settings().lake_dir)
+    for model, rows in zip(EVENT_TABLES, (linked.events, linked.figures, linked.relations), strict=True):
+        yield dg.MaterializeResult(asset_key=["lake", model.table], metadata={"dagster/row_count": len(rows)})
