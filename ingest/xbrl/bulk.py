@@ -1,7 +1,7 @@
 """SEC's bulk archive of company facts (`companyfacts.zip`, one JSON per filer), streamed.
 
 Trap avoided: eighteen gigabytes in memory, or on disk. Members are inflated (ISA-L), read and turned into Arrow batches one
-chunk at a time, in two processes when there is enough to do, and a damaged member costs only itself.
+chunk at a time, in two processes when there is enough to do. A damaged member costs only itself, a killed process only time.
 """
 
 import zipfile
@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from struct import unpack_from
@@ -24,6 +25,9 @@ from ingest.xbrl.rows import Columns
 
 CHUNK_BYTES = 64_000_000
 _LOCAL_HEADER = 30
+
+Task = tuple[Path, Sequence[zipfile.ZipInfo], str]
+"""Archive, members to read, hash of the archive."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +70,28 @@ def chunks(
 ) -> Iterator[Chunk]:
     """Read members chunk by chunk, in order; `raw_sha256` is the archive's."""
     work = [(path, part, raw_sha256) for part in _parts(found)]
-    if processes < 2 or len(work) < 2:
-        yield from (_read(*task) for task in work)
-        return
-    with ProcessPoolExecutor(processes) as pool:
-        running: deque[Future[Chunk]] = deque()
-        try:
-            for task in work:
-                running.append(pool.submit(_read, *task))
-                if len(running) > 2 * processes:
-                    yield running.popleft().result()
-            while running:
+    done = 0
+    if processes > 1 and len(work) > 1:
+        with ProcessPoolExecutor(processes) as pool, suppress(BrokenProcessPool):
+            for chunk in _ahead(pool, work, 2 * processes):
+                yield chunk
+                done += 1
+    yield from (_read(*task) for task in work[done:])  # all of it, or what a killed process left over
+
+
+def _ahead(pool: ProcessPoolExecutor, work: Sequence[Task], limit: int) -> Iterator[Chunk]:
+    """Results in order, with no more than `limit` tasks running or waiting to be taken."""
+    running: deque[Future[Chunk]] = deque()
+    try:
+        for task in work:
+            running.append(pool.submit(_read, *task))
+            if len(running) >= limit:
                 yield running.popleft().result()
-        except BrokenProcessPool:
-            raise document.Refused("a reading process was killed (out of memory?)") from None
-        finally:
-            for future in running:
-                future.cancel()
+        while running:
+            yield running.popleft().result()
+    finally:
+        for future in running:
+            future.cancel()
 
 
 def _parts(found: Sequence[zipfile.ZipInfo]) -> Iterator[list[zipfile.ZipInfo]]:

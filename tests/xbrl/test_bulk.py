@@ -1,6 +1,7 @@
 """The bulk archive: streamed, in one or two processes, a damaged member costing only itself."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ingest.xbrl import bulk
 from ingest.xbrl.document import Refused
 from tests.xbrl.filer import company_facts, row
 
+PARENT, READ = os.getpid(), bulk._read
 FACT = row("2023-10-01", "2024-09-28", 9447, "2024-11-01")
 
 
@@ -40,6 +42,20 @@ def test_rows_come_in_the_archives_order(tmp_path, monkeypatch, processes, compr
     assert [value for chunk in chunks for value in chunk.table["cik"].to_pylist()] == list(range(9_000_000, 9_000_040))
     assert [float(value) for chunk in chunks for value in chunk.table["value"].to_pylist()] == list(range(9_000_000, 9_000_040))
     assert sum(chunk.filers for chunk in chunks) == 40
+
+
+def dying(*task):
+    """Reads in this process, dies in any other."""
+    if os.getpid() != PARENT:
+        os._exit(1)
+    return READ(*task)
+
+
+def test_a_killed_process_costs_no_rows(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK_BYTES", 2_000)
+    monkeypatch.setattr(bulk, "_read", dying)
+    chunks = read(archive(tmp_path / "companyfacts.zip", filers(40)), processes=2)
+    assert [value for chunk in chunks for value in chunk.table["cik"].to_pylist()] == list(range(9_000_000, 9_000_040))
 
 
 def test_bad_members_cost_only_themselves(tmp_path):
