@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.models import Fact
-from ingest.xbrl import companyfacts
+from ingest.xbrl import companyfacts, document
 from ingest.xbrl.rows import Filer
 from tests.xbrl.filer import CAPEX, company_facts, row
 
@@ -242,3 +242,10 @@ def test_never_raises_on_a_damaged_document(at, length, inserted):
     data = company_facts([GOOD, GOOD | {"filed": "2025-01-01"}])
     facts, problems = read(data[:at] + inserted + data[at + length :])
     assert facts or problems
+
+
+def test_a_gzip_bomb_is_refused(monkeypatch):
+    monkeypatch.setattr(document, "MAX_BYTES", 1_000_000)
+    facts, (problem,) = read(gzip.compress(b" " * 50_000_000))
+    assert facts == []
+    assert problem.reason == "larger than 1 MB: not one filer's company facts"
