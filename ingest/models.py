@@ -222,6 +222,20 @@ class EventRelation(Row):
     reason: str
 
 
+class PublishedState(Row):
+    """What the version last published said, kept to tell what the next one changes. Grain: subject, subject_id."""
+
+    table = "published_state"
+    subject: Literal["capex", "guidance", "commitment", "financing"]
+    subject_id: str
+    company_id: str
+    about: str
+    amount_low: Decimal | None
+    amount_high: Decimal | None
+    currency: Currency
+    state: str
+
+
 class Problem(Row):
     """Something that was refused, and why. Grain: stage, item, reason."""
 
@@ -233,4 +247,16 @@ class Problem(Row):
     seen_at: datetime
 
 
-TABLES: tuple[type[Row], ...] = (Company, Concept, Fact, Rate, Document, Figure, Event, EventFigure, EventRelation, Problem)
+TABLES: tuple[type[Row], ...] = (
+    Company,
+    Concept,
+    Fact,
+    Rate,
+    Document,
+    Figure,
+    Event,
+    EventFigure,
+    EventRelation,
+    PublishedState,
+    Problem,
+)

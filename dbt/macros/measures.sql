@@ -9,3 +9,8 @@
 {% macro outflows() -%}
     ('cash_ppe_gross', 'finance_lease_principal', 'finance_lease_additions', 'incl_finance_leases')
 {%- endmacro %}
+
+{# The same as a list, to rank by. #}
+{% macro measures_by_preference() -%}
+    {{ capex_measures() | replace('(', '[') | replace(')', ']') }}
+{%- endmacro %}

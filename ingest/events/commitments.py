@@ -5,7 +5,7 @@ vanishing into the first, and one plan counted again whenever a text mentions it
 each joins the event it agrees with best, unless something forbids it, and otherwise opens one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -58,8 +58,9 @@ def promises(figures: Iterable[Figure], rates: Rates) -> list[Promise]:
     found: list[Promise] = []
     ordered = sorted(figures, key=_reading_order)
     alone = _alone_in_their_text(ordered)
+    subjects = _places_of_texts(ordered)
     for figure in ordered:
-        fits = [(fit, promise) for promise in found if (fit := _fit(figure, promise, rates))]
+        fits = [(fit, promise) for promise in found if (fit := _fit(figure, promise, rates, subjects))]
         if not fits:
             near = [(fit, p) for p in found if figure.figure_id in alone and (fit := _fit_unnamed(figure, p, alone))]
             fits = near if len(near) == 1 else []
@@ -83,7 +84,16 @@ def _alone_in_their_text(figures: list[Figure]) -> set[str]:
     return {figure.figure_id for figure in figures if count[figure.document_id] == 1}
 
 
-def _fit(figure: Figure, promise: Promise, rates: Rates) -> _Fit | None:
+def _places_of_texts(figures: list[Figure]) -> dict[str, str]:
+    """The place that a text speaks of, where all its figures that name one name the same."""
+    places: dict[str, set[str]] = {}
+    for figure in figures:
+        if figure.place is not None:
+            places.setdefault(figure.document_id, set()).add(figure.place)
+    return {document_id: found.pop() for document_id, found in places.items() if len(found) == 1}
+
+
+def _fit(figure: Figure, promise: Promise, rates: Rates, subjects: Mapping[str, str]) -> _Fit | None:
     """How well a figure agrees with an event, or None when the amounts differ or something forbids it."""
     same_type = any(member.figure_type == figure.figure_type for member in promise.members)
     place = _any_agrees(figure, promise, _places_agree)
@@ -100,6 +110,9 @@ def _fit(figure: Figure, promise: Promise, rates: Rates) -> _Fit | None:
         if not shared and not _is_near(figure, promise, _SAME_NEWS):
             return None
         return _Fit(10 * amount.strength + len(shared) + 2 * bool(place), ", ".join([amount.reason, *shared]))
+    if place is None and figure.place is None:
+        subject = subjects.get(figure.document_id)
+        place = next((True for member in promise.members if _words_agree(subject, member.place)), None)
     if place and _is_near(figure, promise, _SAME_PROJECT) and (other := _other_amount(figure, promise, amount)):
         return _Fit(len(shared), ", ".join([other, *shared]))
     return None

@@ -5,7 +5,7 @@ guidance beside the 195 to 205 it is the top of, and an outlet's conversion or r
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ingest.events.amounts import Rates, agreement, shape
@@ -24,6 +24,8 @@ class Statement:
     figure: Figure
     target: Target
     measure: Measure
+    is_news: bool = False
+    """What the text calls old cannot be: its other amounts are the old ones."""
 
     @property
     def voice(self) -> str:
@@ -39,7 +41,8 @@ class Statement:
     def is_recalled(self) -> bool:
         """Whether the text speaks of the past: it says so, or the period is over."""
         said_on = self.figure.published_on
-        return self.figure.relation_cue in _PRIOR or (said_on is not None and said_on > self.target.end)
+        is_over = said_on is not None and said_on > self.target.end
+        return is_over or (self.figure.relation_cue in _PRIOR and not self.is_news)
 
 
 @dataclass
@@ -104,13 +107,12 @@ def vintages(chain: Iterable[Statement], rates: Rates) -> list[Vintage]:
     ranges = [s for s in ordered if shape(s.figure) == "range"]
     issued: list[Vintage] = []
     for statement in ordered:
-        spoken_for = _top_or_bottom(statement, ranges)
-        if spoken_for is not None:
-            continue
-        _place(statement, issued, rates, is_only_version=_is_only_version(statement, ordered))
+        if _top_or_bottom(statement, ranges) is None:
+            companions = [s for s in ordered if s.figure.document_id == statement.figure.document_id and s is not statement]
+            _place(_corrected(statement, companions, issued), issued, rates, is_only_version=_is_only(statement, companions))
     for statement in ordered:
         if (whole := _top_or_bottom(statement, ranges)) is not None:
-            holder = next(v for v in issued if any(s is whole for s, _ in v.statements))
+            holder = next(v for v in issued if any(s.figure is whole.figure for s, _ in v.statements))
             holder.statements.append((statement, "one end of the range"))
     for vintage in issued:
         vintage.statements.sort(key=lambda pair: _reading_order(pair[0]))
@@ -138,14 +140,22 @@ def _top_or_bottom(statement: Statement, ranges: list[Statement]) -> Statement |
     return None
 
 
-def _is_only_version(statement: Statement, ordered: list[Statement]) -> bool:
+def _is_only(statement: Statement, companions: list[Statement]) -> bool:
     """Whether its text gives no other amounts for the target: beside a new version, a known one is the old one."""
-    mine = statement.figure
-    return all(
-        (s.figure.amount_low, s.figure.amount_high) == (mine.amount_low, mine.amount_high)
-        for s in ordered
-        if s.figure.document_id == mine.document_id
-    )
+    return all(_amounts(other) == _amounts(statement) for other in companions)
+
+
+def _corrected(statement: Statement, companions: list[Statement], issued: list[Vintage]) -> Statement:
+    """Unknown amounts are the news of a text whose every amount is called old, if it also gives the amounts in force."""
+    known = {_amounts(s) for vintage in issued for s, _ in vintage.statements}
+    all_old = statement.is_recalled and all(other.is_recalled for other in companions)
+    if all_old and _amounts(statement) not in known and any(_amounts(other) in known for other in companions):
+        return replace(statement, is_news=True)
+    return statement
+
+
+def _amounts(statement: Statement) -> tuple:
+    return statement.figure.amount_low, statement.figure.amount_high, statement.figure.currency
 
 
 def _place(statement: Statement, issued: list[Vintage], rates: Rates, is_only_version: bool) -> None:

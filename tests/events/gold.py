@@ -69,9 +69,9 @@ def _figure(note: dict, index: int, label: dict) -> Figure:
     start = note["text"].index(label["quote"])
     end = start + len(label["quote"])
     clause = _clause(note["text"], start, end)
-    is_only_one = sum(other["type"] in ("commitment", "financing") for other in note["figures"]) == 1
-    words = (label["quote"], clause, note["title"] if is_only_one else "")
-    near = note["text"][start : end + 40]
+    words = (label["quote"], clause, note["title"] if _is_about_one_place(note) else "")
+    own = note["text"][_own_start(note, start) : end]
+    near = note["text"][start : _own_end(note, end)]
     promised = label["type"] in ("commitment", "financing")
     site, country = _first("site", *words), _first("country", *words)
     first, last, months = days(label["period"], label["company"], published)
@@ -100,7 +100,7 @@ def _figure(note: dict, index: int, label: dict) -> Figure:
         share_of=share.get("of"),
         share_use=share.get("use"),
         status=_first("status", f"{note['title']} {clause}" if label["type"] == "guidance" else clause) or "announced",
-        relation_cue=(_first("near", near) or _first("clause", clause)) if label["type"] != "actual" else None,
+        relation_cue=(_first("near", near) or _first("own", own)) if label["type"] != "actual" else None,
         instrument=_first("contract", clause) if label["type"] == "commitment" else _first("instrument", clause, note["title"]),
         counterparty=None,
         place=(site or country) if promised else None,
@@ -114,6 +114,24 @@ def _figure(note: dict, index: int, label: dict) -> Figure:
         published_on=published,
         extractor_version="gold",
     )
+
+
+def _is_about_one_place(note: dict) -> bool:
+    """Whether the title's place can be meant: a single promise, or several of which none names a place of its own."""
+    quotes = [label["quote"] for label in note["figures"] if label["type"] in ("commitment", "financing")]
+    return len(quotes) == 1 or not any(_first("site", quote) or _first("country", quote) for quote in quotes)
+
+
+def _own_start(note: dict, start: int) -> int:
+    """Where the words before a quote begin that belong to no other quote: at most 60 characters before it."""
+    ends = [note["text"].index(label["quote"]) + len(label["quote"]) for label in note["figures"]]
+    return max([start - 60, 0, *(end for end in ends if end <= start)])
+
+
+def _own_end(note: dict, end: int) -> int:
+    """Where the words after a quote end that belong to no other quote: at most 40 characters after it."""
+    starts = [note["text"].index(label["quote"]) for label in note["figures"]]
+    return min([end + 40, *(start for start in starts if start >= end)])
 
 
 def _clause(text: str, start: int, end: int) -> str:

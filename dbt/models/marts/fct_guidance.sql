@@ -1,0 +1,41 @@
+select
+    guidance_id,
+    company_id,
+    target_period,
+    target_start,
+    target_end,
+    measure,
+    measure_basis,
+    issued_on,
+    issued_basis,
+    known_on,
+    amount_low,
+    amount_high,
+    midpoint,
+    currency,
+    shape,
+    scope,
+    action,
+    action_basis,
+    if(action in ('raised', 'lowered', 'narrowed', 'withdrawn'), coalesce(stated_reason, 'plan'), null) as change_reason,
+    case
+        when action not in ('raised', 'lowered', 'narrowed', 'withdrawn') then null
+        when stated_reason is null then 'nothing else is said'
+        else 'stated'
+    end as change_reason_basis,
+    attribution,
+    evidence,
+    chain_id,
+    sequence,
+    previous_guidance_id,
+    superseded_on,
+    is_current,
+    document_count,
+    reaffirmation_count,
+    last_reaffirmed_on,
+    figure_id,
+    document_id,
+    source_url,
+    quote,
+    quote_kind
+from {{ ref('int_guidance_compared') }}

@@ -1,0 +1,6 @@
+select
+    figure_id,
+    event_id,
+    role,
+    reason
+from {{ source('lake', 'event_figure') }}
