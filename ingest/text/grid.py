@@ -19,7 +19,10 @@ _VALUE = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥￥₩₹]|[A-Z]{3} |RMB ?)?\s*[(（\-–—−+△▲~约約]*\s*(?:[A-Z]{0,3}[$€£¥￥₩₹])?\s*\d[\d.,'’\u00a0\u202f ]*"
     r"\s*(?:[%％]|[A-Za-z]{1,3}|[^\W\d_]{1,2})?[)）]?\s*[%％]?|n/?[am]\.?|N/?[AM]\.?",
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\s*[年년]?")
+_HEADING = re.compile(
+    r"(?:19|20)\d\d\s*[年년EFPe]?|[1-4][QHTS]\s?'?(?:20)?\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d[./-]\d{1,2}([./-]\d{1,2})?\.?"
+)
+"""years, quarters and dates, which head a column"""
 
 _LONGEST_VALUE = 40
 
@@ -33,10 +36,10 @@ class Cell(NamedTuple):
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell holds a number, a dash or "n/a" (and not a year, which heads a column)."""
+    """Whether a cell holds a number, a dash or "n/a" (and not what heads a column)."""
     if len(text) > _LONGEST_VALUE:
         return False
-    return bool(_DASH.fullmatch(text) or (_VALUE.fullmatch(text) and not _YEAR.fullmatch(text)))
+    return bool(_DASH.fullmatch(text) or (_VALUE.fullmatch(text) and not _HEADING.fullmatch(text)))
 
 
 def merged(cells: Sequence[Cell]) -> list[Cell]:

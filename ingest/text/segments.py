@@ -96,7 +96,7 @@ def _is_row(line: str) -> bool:
     if "|" in line:
         return " | " in line or line.lstrip().startswith("|") or (line.count("|") > 1 and " |" in line)
     if "\t" in line.strip() or "   " in line.strip():
-        return bool(_DIGIT.search(line)) or line.strip().count("\t") > 1
+        return True
     return "  " in line and len(_GAP.findall(line.strip())) > 1
 
 

@@ -1,0 +1,387 @@
+"""Capital expenditure in tables: a row of the cash-flow statement, or a list of companies; each period column is a figure.
+
+Trap avoided: a number that has lost its heading. What a cell means stands elsewhere: the period in the rows of the head, the
+unit and currency in the caption, the sign in its brackets. Only rows (or columns) that say capital expenditure are read; a
+column whose period or a table whose unit cannot be told gives no figure rather than a guess.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from typing import Literal
+
+from ingest.catalog.companies import Company
+from ingest.figures.columns import Column, months_of, period_of
+from ingest.figures.companies import find_companies
+from ingest.figures.money import Modifier, find_amounts
+from ingest.figures.table_words import TableWords, currency_in, words
+from ingest.text import grid
+from ingest.text.segments import Segment, cells
+
+Measure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions", "company_headline"]
+
+_CAPTION_SEGMENTS = 8
+_LONGEST_CAPTION_LINE = 220
+_SHORT_CAPTION_LINE = 110
+_CERTAINLY_WHOLE_UNITS = Decimal(10_000_000)
+_COMMA_LANGUAGES = frozenset(("de", "fr", "es", "it", "pt", "nl"))
+_LONGEST_CELL = 60
+_BARE = re.compile(r"[^\d]*(\d[\d.,'’\u00a0\u202f ]*)[^\d]*")
+_LETTERS = re.compile(r"[^\W\d_]{2,}|[万亿億兆萬조억만]|[bBmM]\b")
+_NO_MONEY = re.compile(r"[%％]|\b(?:x|pp|bps|[GMTk]W|years?)\b")
+_HEAD_LIKE = re.compile(r"(?:19|20)\d\d|\b[1-4]?[QHTS][1-4]?\s*'?\d\d\b|\bFY|第.{1,3}[季期]")
+_ENGLISH_NUMBER = re.compile(r"\d,\d{3}(?:,\d{3}|\.\d)")
+_CONTINENTAL_NUMBER = re.compile(r"\d[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)")
+_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigure:
+    """One cell of a capex row. `text[start:end] == quote`, which runs from the row's label to the cell.
+
+    Amounts are positive, in whole units of `currency`; equal, unless the cell itself says "66-72 billion" or "over". `company` is
+    a slug where the row names one, None where the document's filer is meant. `is_forecast` is None when neither the heading nor
+    the day of publication tells.
+    """
+
+    company: str | None
+    low: Decimal | None
+    high: Decimal | None
+    currency: str
+    modifier: Modifier
+    period: str
+    period_start: date
+    period_end: date
+    measure: Measure
+    is_forecast: bool | None
+    label: str
+    heading: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """Figures of all tables of a text, and the segments (indices) whose amounts are thereby dealt with.
+
+    Every row of a table with bare numbers is dealt with: what is no capex there is no figure. So is a row that gave a figure.
+    """
+
+    figures: tuple[TableFigure, ...]
+    claimed: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Row:
+    segment: int
+    spans: list[tuple[int, int]]
+    texts: list[str]
+    above: str
+    """the last line of the table that was a label only"""
+    is_piped: bool
+    values: list[bool]
+    """which cells hold an amount"""
+
+    @property
+    def has_values(self) -> bool:
+        return any(self.values[1:])
+
+
+@dataclass(slots=True)
+class _Table:
+    """Rows of one table; `caption` holds the lines before it and those of text in its head, nearest last."""
+
+    rows: list[_Row] = field(default_factory=list)
+    caption: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What decides how a table is read."""
+
+    text: str
+    language: str
+    words: TableWords
+    company: Company | None
+    published: date | None
+
+
+def table_figures(
+    text: str,
+    found: Sequence[Segment],
+    *,
+    language: str = "en",
+    company: Company | None = None,
+    published: date | None = None,
+) -> TableReading:
+    """Capex figures of the tables of a text that is cut into `found` (`segments(text, language)`).
+
+    `company` is the filer: its fiscal year gives the labels of dated columns, its currency stands in for one that no caption
+    names. A figure that the document prints twice (statement, reconciliation) comes once. Never raises.
+    """
+    context = _Context(text, language, words(language), company, published)
+    figures: dict[tuple[object, ...], TableFigure] = {}
+    claimed: set[int] = set()
+    for table in _tables(context, found):
+        if _has_bare_numbers(table):
+            claimed.update(row.segment for row in table.rows)
+        for row, figure in _figures(table, context):
+            claimed.add(row.segment)
+            key = (figure.company, figure.period, figure.low, figure.high, figure.currency)
+            figures.setdefault(key, figure)
+    return TableReading(tuple(figures.values()), frozenset(claimed))
+
+
+def _tables(context: _Context, found: Sequence[Segment]) -> Iterator[_Table]:
+    """Runs of rows without a blank line between; lines of plain text inside them are labels."""
+    text = context.text
+    at = 0
+    while at < len(found):
+        if found[at].kind != "table_row":
+            at += 1
+            continue
+        first = at
+        table = _Table(caption=_caption(text, found, first))
+        above = ""
+        while at < len(found) and (at == first or "\n\n" not in text[found[at - 1].end : found[at].start]):
+            segment = found[at]
+            if segment.kind == "table_row":
+                spans = cells(text, segment.start, segment.end)
+                texts = [text[a:b].strip() for a, b in spans]
+                values = [_is_value(cell, context.language) for cell in texts]
+                row = _Row(at, spans, texts, above, "|" in text[segment.start : segment.end], values)
+                table.rows.append(row)
+                above = above if any(row.texts[1:]) else row.texts[0]
+            else:
+                above = text[segment.start : segment.end]
+                if len(above) <= _LONGEST_CAPTION_LINE and not any(row.has_values for row in table.rows):
+                    table.caption.append(above)
+            at += 1
+        yield table
+
+
+def _caption(text: str, found: Sequence[Segment], first: int) -> list[str]:
+    """The lines right before a table: title, unit, "unaudited"."""
+    lines: list[str] = []
+    for segment in reversed(found[max(0, first - _CAPTION_SEGMENTS) : first]):
+        if segment.kind == "table_row":
+            break
+        lines.append(text[max(segment.start, segment.end - _LONGEST_CAPTION_LINE) : segment.end])
+    return lines[::-1]
+
+
+def _is_value(cell: str, language: str) -> bool:
+    """Whether a cell holds a number (bare, or an amount with its unit), not a heading such as "June 30," or a quarter."""
+    if not cell or len(cell) > _LONGEST_CELL:
+        return False
+    return grid.is_value(cell) or (any(c.isdigit() for c in cell) and bool(find_amounts(cell, language)))
+
+
+def _has_bare_numbers(table: _Table) -> bool:
+    """Whether most values of the table are numbers whose unit stands elsewhere."""
+    values = [
+        text
+        for row in table.rows
+        for text, is_value in zip(row.texts, row.values, strict=True)
+        if is_value and not _NO_MONEY.search(text)
+    ]
+    return bool(values) and sum(not _LETTERS.search(text) for text in values) > 0.6 * len(values)
+
+
+def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigure]]:
+    """Figures of a table, row by row, each under the head that is nearest above."""
+    head: list[_Row] = []
+    pending: list[_Row] = []
+    listed: dict[int, str] | None = None
+    says_capex = _says_capex(table, context)
+    for row in table.rows:
+        if not row.has_values:
+            if any(row.texts[1:]) or not row.is_piped:
+                pending.append(row)
+            continue
+        if pending and any(_HEAD_LIKE.search(text) or context.words.month.search(text) for r in pending for text in r.texts):
+            head = pending
+        pending = []
+        label = _capex_label(row, context.words)
+        if label:
+            yield from _row_figures(table, row, head, label, None, context)
+        elif says_capex or any(context.words.spending.search(text) for r in head for text in r.texts[1:]):
+            listed = _listed(table, context) if listed is None else listed
+            if row.segment in listed:
+                yield from _row_figures(table, row, head, row.texts[0], listed[row.segment], context)
+
+
+def _listed(table: _Table, context: _Context) -> dict[int, str]:
+    """segment of a row -> the company it names, for a table that lists several companies."""
+    named = {row.segment: find_companies(row.texts[0], context.language) for row in table.rows if row.has_values}
+    listed = {segment: mentions[0].company_id for segment, mentions in named.items() if len(mentions) == 1}
+    return listed if len(set(listed.values())) > 1 else {}
+
+
+def _says_capex(table: _Table, context: _Context) -> bool:
+    """Whether the line right above a list of companies says that it lists capital expenditure."""
+    return any(context.words.spending.search(line) and not context.words.exclude.search(line) for line in table.caption[-1:])
+
+
+def _capex_label(row: _Row, vocabulary: TableWords) -> str | None:
+    """The label of a capex row, put together with the line above where that begins it; None for any other row."""
+    label = row.texts[0].strip(" *†‡")
+    if not label or vocabulary.noncash.search(row.above) or vocabulary.exclude.search(label):
+        return None
+    if vocabulary.spending.search(label):
+        return label
+    begun = vocabulary.parent.search(row.above) and vocabulary.item.search(label)
+    summed = vocabulary.spending.search(row.above) and vocabulary.total.search(label)
+    if (begun or summed) and not vocabulary.exclude.search(row.above):
+        return f"{row.above.rstrip(' :：')} {label}"
+    return None
+
+
+def _row_figures(
+    table: _Table, row: _Row, head: list[_Row], label: str, company: str | None, context: _Context
+) -> Iterator[tuple[_Row, TableFigure]]:
+    vocabulary = context.words
+    headings = _headings(head, row)
+    lines = [*table.caption, *(r.texts[0] for r in head if r.is_piped)]
+    caption = "\n".join(line for line in lines if len(line) <= _SHORT_CAPTION_LINE)
+    if len(lengths := {months for h in headings if (months := months_of(h, vocabulary))}) == 1:
+        caption += "\n" + next(
+            h for h in headings if months_of(h, vocabulary) in lengths
+        )  # "Years ended" set over one column only
+    comma = _decimal_comma(table, context.language)
+    cells_ = zip(row.spans[1:], row.texts[1:], row.values[1:], headings, strict=True)
+    for (_, end), cell, is_value, heading in cells_:
+        if not is_value or _NO_MONEY.search(cell):
+            continue
+        if company and vocabulary.spending.search(" ".join(headings)) and not vocabulary.spending.search(heading):
+            continue
+        column = period_of(heading, caption, vocabulary, context.company) or _only_period(heading, headings, caption, context)
+        money = _money(cell, [label, heading, *lines[::-1]], table, comma, context) if column else None
+        if column is None or money is None:
+            continue
+        low, high, currency, modifier = money
+        first = row.spans[0][0]
+        yield (
+            row,
+            TableFigure(
+                company=company,
+                low=low,
+                high=high,
+                currency=currency,
+                modifier=modifier,
+                period=column.label,
+                period_start=column.start,
+                period_end=column.end,
+                measure=_measure(label, caption, vocabulary),
+                is_forecast=_is_forecast(column, company, context),
+                label=label,
+                heading=heading,
+                quote=context.text[first:end],
+                start=first,
+                end=end,
+            ),
+        )
+
+
+def _headings(head: list[_Row], row: _Row) -> list[str]:
+    """Heading of each cell after the label: the cells of the head above it, top to bottom.
+
+    In a table without pipes a heading that spans columns stands once; it is shared out evenly.
+    """
+    width = len(row.texts) - 1
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for r in head:
+        texts = r.texts[1:]
+        if not r.is_piped:
+            texts = [t for t in (r.texts if width % len(r.texts) == 0 else r.texts[1:]) if t]
+            if texts and width % len(texts) == 0:
+                texts = [text for text in texts for _ in range(width // len(texts))]
+        for k, text in enumerate(texts[:width]):
+            if text and text not in parts[k]:
+                parts[k].append(text)
+    return [" ".join(p) for p in parts]
+
+
+def _only_period(heading: str, headings: list[str], caption: str, context: _Context) -> Column | None:
+    """The caption's period, for a table whose columns name none ("Capex of the hyperscalers in 2025": Company | USD bn)."""
+    if any(_HEAD_LIKE.search(other) for other in headings) or context.words.change.search(heading):
+        return None
+    line = next((line for line in reversed(caption.split("\n")) if _HEAD_LIKE.search(line)), "")
+    return period_of(line, "", context.words, context.company) if len(line) <= _SHORT_CAPTION_LINE else None
+
+
+def _is_forecast(column: Column, company: str | None, context: _Context) -> bool | None:
+    if column.is_forecast:
+        return True
+    if context.published:
+        return column.end > context.published
+    return None if company else False
+
+
+def _measure(label: str, caption: str, vocabulary: TableWords) -> Measure:
+    if vocabulary.with_leases.search(label):
+        return "incl_finance_leases"
+    if vocabulary.accrual.search(label):
+        return "accrual_additions"
+    if vocabulary.net.search(label):
+        return "cash_ppe_net"
+    is_cash = vocabulary.purchases.search(label) or vocabulary.parent.search(label) or vocabulary.statement.search(caption)
+    return "cash_ppe_gross" if is_cash else "company_headline"
+
+
+def _money(
+    cell: str, said: list[str], table: _Table, comma: bool, context: _Context
+) -> tuple[Decimal | None, Decimal | None, str, Modifier] | None:
+    """(low, high, currency, modifier) of a cell; `said` is what label, heading and caption say, nearest first."""
+    others = (text for row in table.rows for text, is_value in zip(row.texts, row.values, strict=True) if is_value)
+    named = (currency_in(line, context.language) for line in chain((cell,), said, others))
+    currency = next(filter(None, named), context.company.currency if context.company else None)
+    if _LETTERS.search(cell.replace(currency or "", "")):
+        amounts = find_amounts(cell, context.language)
+        if len(amounts) != 1 or amounts[0].value is None or not (amounts[0].currency or currency):
+            return None
+        amount = amounts[0]
+        return amount.low, amount.high, amount.currency or str(currency), amount.modifier
+    number = _BARE.fullmatch(cell)
+    value = _decimal(number[1], comma) if number else None
+    if not value or currency is None:
+        return None
+    power = next((p for s in said if (p := _unit(s, context.words)) is not None), None)
+    if power is None:
+        if value < _CERTAINLY_WHOLE_UNITS:
+            return None
+        power = 0
+    amount_ = value.scaleb(power)
+    return amount_, amount_, currency, "exact"
+
+
+def _unit(line: str, vocabulary: TableWords) -> int | None:
+    """Power of ten that a caption, heading or label names; the amount "$76.7 billion" in it names none."""
+    inside = " ; ".join(_BRACKETS.findall(line))
+    for part in (inside, line if len(line) <= _SHORT_CAPTION_LINE else ""):
+        found = [
+            (m.start(), power)
+            for power, pattern in vocabulary.units
+            for m in pattern.finditer(part)
+            if not part[: m.start()].rstrip()[-1:].isdigit()
+        ]
+        if found:
+            return min(found)[1]
+    return None
+
+
+def _decimal_comma(table: _Table, language: str) -> bool:
+    """Whether the table writes 1.234,5: by its own numbers where they tell, else by the language."""
+    values = " ; ".join(text for row in table.rows for text in row.texts[1:] if text)
+    english, continental = _ENGLISH_NUMBER.search(values), _CONTINENTAL_NUMBER.search(values)
+    return bool(continental) if bool(english) != bool(continental) else language in _COMMA_LANGUAGES
+
+
+def _decimal(number: str, comma: bool) -> Decimal | None:
+    digits = re.sub(r"['’\u00a0\u202f ]", "", number).rstrip(".,")
+    digits = digits.replace(".", "").replace(",", ".") if comma else digits.replace(",", "")
+    return Decimal(digits) if digits.count(".") < 2 else None
