@@ -1,9 +1,8 @@
 """HTTP for every live source: polite, patient, and never the same bytes twice.
 
-Traps avoided: EDGAR blocks a client for ten minutes that exceeds its rate or hides its name, so each request on the wire
-(retries and redirects too, from every thread) waits for its turn and carries the contact; a timeout per read does not stop
-a body that drips for ever, so size and total time are limited too; and bytes that fail their check never enter the store,
-where the next run would take them for the newest version.
+Traps avoided: a rate limit that redirects and retries escape, so each request on the wire, from every thread, waits for its
+turn and carries the contact; a timeout per read, which does not stop a body that drips for ever, so size and total time are
+limited too; and bytes that fail their check never enter the store, where the next run would take them for the newest version.
 """
 
 import threading
@@ -12,15 +11,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
 from ingest.errors import CapexError
+from ingest.politeness import FetchError, Limits, PassingError, RateLimiter, retry_after, retrying
 from ingest.settings import Settings
 from ingest.store import RawMeta, RawObject, RawStore
 
@@ -35,63 +33,11 @@ _BREAKER = 5  # consecutive refusals (403, 429) after which a host is left alone
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How long and how much: seconds, attempts, bytes after decompression."""
-
-    attempts: int = 5
-    connect_seconds: float = 10
-    read_seconds: float = 30
-    total_seconds: float = 180
-    retry_after_seconds: float = 300
-    max_bytes: int = 100_000_000
-
-
-@dataclass(frozen=True)
 class Fetched:
     """An object of the store and whether this fetch brought new content."""
 
     obj: RawObject
     is_new: bool
-
-
-class FetchError(CapexError):
-    """A download that failed for good. The message is `URL: reason`; `status` is the HTTP status, if there was one."""
-
-    def __init__(self, url: str, reason: str, status: int | None = None) -> None:
-        super().__init__(f"{url}: {reason}")
-        self.url, self.reason, self.status = url, reason, status
-
-
-class _PassingError(FetchError):
-    """A failure worth another attempt, after `retry_after` seconds if the server named them."""
-
-    def __init__(self, url: str, reason: str, status: int | None = None, retry_after: float | None = None) -> None:
-        super().__init__(url, reason, status)
-        self.retry_after = retry_after
-
-
-class RateLimiter:
-    """Hands out turns, evenly spaced over all threads.
-
-    No bursts, and 10 % wider apart than the limit allows: requests that bunch up on the way still keep the limit on arrival.
-    """
-
-    def __init__(
-        self, per_second: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        self._spacing = 1.1 / per_second
-        self._clock, self._sleep = clock, sleep
-        self._lock = threading.Lock()
-        self._next = float("-inf")
-
-    def wait(self) -> None:
-        """Return when it is the caller's turn."""
-        with self._lock:
-            now = self._clock()
-            turn = max(now, self._next)
-            self._next = turn + self._spacing
-        if turn > now:
-            self._sleep(turn - now)
 
 
 class Http:
@@ -182,16 +128,9 @@ class Http:
         group = self._group(url)
         if self._refusals[group] >= _BREAKER:
             raise FetchError(url, f"not asked: {group} refused {_BREAKER} requests in a row, try again in an hour")
-        attempts = Retrying(
-            retry=retry_if_exception_type(_PassingError),
-            stop=stop_after_attempt(self.limits.attempts),
-            wait=_pause,
-            sleep=self._sleep,
-            reraise=True,
-        )
         try:
-            answer = attempts(self._attempt, url, previous, accept, check)
-        except _PassingError as error:
+            answer = retrying(self.limits.attempts, self._sleep)(self._attempt, url, previous, accept, check)
+        except PassingError as error:
             self._count_refusal(group, error.status in (403, 429))
             raise FetchError(url, f"{error.reason}, in {self.limits.attempts} attempts", error.status) from error
         self._count_refusal(group, False)
@@ -218,9 +157,9 @@ class Http:
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
             raise FetchError(url, f"not a web address ({error})") from None
         except httpx.TimeoutException as error:
-            raise _PassingError(url, f"timed out ({type(error).__name__})") from None
+            raise PassingError(url, f"timed out ({type(error).__name__})") from None
         except httpx.HTTPError as error:
-            raise _PassingError(url, f"connection failed ({error or type(error).__name__})") from None
+            raise PassingError(url, f"connection failed ({error or type(error).__name__})") from None
         media_type = _media_type(response, data)
         if not media_type.startswith(accept):
             raise FetchError(url, f"answered {media_type} where {accept[0]} was expected", response.status_code)
@@ -242,7 +181,7 @@ class Http:
             if self._clock() > deadline:
                 raise FetchError(url, f"body not complete after {self.limits.total_seconds:g} s", response.status_code)
         if not body:
-            raise _PassingError(url, "empty body", response.status_code)
+            raise PassingError(url, "empty body", response.status_code)
         return bytes(body)
 
     def _refusal(self, url: str, response: httpx.Response) -> FetchError:
@@ -253,10 +192,10 @@ class Http:
             reason += " (EDGAR refuses clients that are too fast or whose CAPEX_CONTACT is not a real contact)"
         if status not in (403, 408, 425, 429) and status < 500:
             return FetchError(url, reason, status)
-        pause = _retry_after(response, self._now())
+        pause = retry_after(response, self._now())
         if pause is not None and pause > self.limits.retry_after_seconds:
             return FetchError(url, f"{reason}, and asks to wait {pause:.0f} s", status)
-        return _PassingError(url, reason, status, pause)
+        return PassingError(url, reason, status, pause)
 
     def _before_request(self, request: httpx.Request) -> None:
         """Wait for the turn and say who asks; httpx calls this for each redirect hop as well."""
@@ -276,28 +215,6 @@ class Http:
     def _count_refusal(self, group: str, refused: bool) -> None:
         with self._lock:
             self._refusals[group] = self._refusals[group] + 1 if refused else 0
-
-
-_backoff = wait_exponential_jitter(initial=1, max=60, jitter=1)
-
-
-def _pause(state: RetryCallState) -> float:
-    """Seconds before the next attempt: exponential with jitter, or what the server asked for if that is longer."""
-    error = state.outcome.exception() if state.outcome else None
-    asked = error.retry_after if isinstance(error, _PassingError) else None
-    return max(asked or 0, _backoff(state))
-
-
-def _retry_after(response: httpx.Response, now: datetime) -> float | None:
-    """Seconds of a Retry-After header, which holds seconds or an HTTP date; None when absent or unreadable."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError):
-        return None
-    return max(0.0, ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now).total_seconds())
 
 
 def _media_type(response: httpx.Response, data: bytes) -> str:

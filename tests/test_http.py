@@ -8,7 +8,8 @@ from email.utils import format_datetime
 import pytest
 
 from ingest.errors import CapexError
-from ingest.http import FEED, JSON, PAGE, FetchError, Http, Limits, RateLimiter
+from ingest.http import FEED, JSON, PAGE, Http
+from ingest.politeness import FetchError, Limits, RateLimiter
 from ingest.settings import Settings
 from ingest.store import RawMeta, RawStore
 from tests.servers import site as faults

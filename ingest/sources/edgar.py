@@ -1,167 +1,33 @@
-"""EDGAR: company facts, periodic reports, and the announcements inside 8-K and 6-K filings.
+"""EDGAR: company facts, periodic reports, and the announcements inside 8-K and 6-K filings, of companies with a CIK.
 
-Traps avoided: `index.json` calls every file's type `text.gif` (an icon), so the types of a filing's documents come from its
-`-index-headers.html`; company facts of a large filer are megabytes a day for nothing, so they are asked for only while they
-lack the newest XBRL report that the submissions list; and a CIK taken from some list may be a stranger's, so the filer's name
-must be one of the company's.
+Traps avoided: company facts of a large filer are megabytes a day for nothing, so without a validator they are asked for only
+while they lack the newest XBRL report; and a CIK taken from some list may be a stranger's, so the filer's name must be one of
+the company's.
 
 A filing never changes: what the store holds of it is not asked for again, which is also how an interrupted run resumes.
 """
 
-import html
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
-from pathlib import PurePosixPath
+from typing import TypeVar
 
 import msgspec
 
 from ingest.catalog.companies import Company
 from ingest.errors import CapexError
-from ingest.http import JSON, PAGE, FetchError, Http
+from ingest.http import JSON, PAGE, Http
+from ingest.politeness import FetchError
+from ingest.sources import edgar_filings as listed
 from ingest.sources.collected import Collected
+from ingest.sources.edgar_filings import Filing
 from ingest.store import Kind, RawMeta, RawObject
 from ingest.xbrl.identity import belongs
 
-PERIODIC_FORMS = frozenset({"10-K", "10-KT", "10-Q", "10-QT", "20-F", "40-F"})
-ANNOUNCING_ITEMS = frozenset({"2.02", "7.01", "8.01"})  # results, Regulation FD disclosure, other events
+Listing = TypeVar("Listing", listed.Submissions, listed.FilingColumns)
 
 _LICENCE = "SEC EDGAR filing; text is the filer's"
-_READABLE = {".htm", ".html", ".txt", ".pdf"}
 _WORKERS = 4  # enough to keep the rate limit busy while answers are on their way
-_HEADER = re.compile(r"<TYPE>([^<\r\n]+)(?:(?!<TYPE>)[\s\S])*?<FILENAME>(?:<a [^>]*>)?([^<\r\n]+)", re.IGNORECASE)
-_EXHIBIT_NAME = re.compile(r"(?:ex|exhibit)[-_. ]?(\d{1,2})", re.IGNORECASE)
-
-
-class _Columns(msgspec.Struct):
-    """A filing list as EDGAR serves it: parallel columns."""
-
-    accessionNumber: list[str]
-    filingDate: list[str]
-    form: list[str]
-    reportDate: list[str] = []
-    items: list[str] = []
-    primaryDocument: list[str] = []
-    isXBRL: list[int | None] = []
-
-
-class _Page(msgspec.Struct):
-    name: str
-    filingTo: str
-
-
-class _Filings(msgspec.Struct):
-    recent: _Columns
-    files: list[_Page] = []
-
-
-class _FormerName(msgspec.Struct):
-    name: str | None = None
-
-
-class _Submissions(msgspec.Struct):
-    cik: str | int
-    name: str
-    filings: _Filings
-    formerNames: list[_FormerName] | None = None
-
-
-class _Item(msgspec.Struct):
-    name: str
-    type: str = ""
-
-
-class _Directory(msgspec.Struct):
-    item: list[_Item] = []
-
-
-class _Index(msgspec.Struct):
-    directory: _Directory
-
-
-@dataclass(frozen=True)
-class Filing:
-    """One line of a filer's submissions."""
-
-    accession: str
-    form: str
-    filed_on: date
-    period_end: date | None
-    items: frozenset[str]
-    primary_document: str
-    is_xbrl: bool
-
-    @property
-    def base_form(self) -> str:
-        """The form without the mark of an amendment."""
-        return self.form.removesuffix("/A")
-
-    @property
-    def is_periodic(self) -> bool:
-        return self.base_form in PERIODIC_FORMS
-
-    @property
-    def is_wanted(self) -> bool:
-        """Periodic reports, every 6-K, and 8-Ks with an announcing item."""
-        announces = self.base_form == "6-K" or (self.base_form == "8-K" and bool(self.items & ANNOUNCING_ITEMS))
-        return self.is_periodic or announces
-
-
-def filing_list(columns: _Columns) -> Iterator[Filing]:
-    """Rows of EDGAR's parallel columns; columns of older pages may be shorter or missing. Rows without a date are left out."""
-    rows = zip_longest(
-        columns.accessionNumber,
-        columns.filingDate,
-        columns.form,
-        columns.reportDate,
-        columns.items,
-        columns.primaryDocument,
-        columns.isXBRL,
-    )
-    for accession, filed, form, report, items, primary, is_xbrl in rows:
-        filed_on = _day(filed)
-        if accession and form and filed_on:
-            parts = frozenset(part.strip() for part in (items or "").split(",") if part.strip())
-            yield Filing(accession, form, filed_on, _day(report), parts, primary or f"{accession}.txt", bool(is_xbrl))
-
-
-def documents_of_headers(page: bytes) -> list[tuple[str, str]]:
-    """(type, file name) of each document, in filing order, from a filing's `-index-headers.html` (escaped SGML)."""
-    text = html.unescape(page.decode("utf-8", "replace"))
-    return [(kind.strip().upper(), name.strip()) for kind, name in _HEADER.findall(text)]
-
-
-def documents_of_index(page: bytes) -> list[tuple[str, str]]:
-    """The same from `index.json`, with the type read off the file name where the listing has only an icon's name."""
-    listed = []
-    for item in msgspec.json.decode(page, type=_Index).directory.item:
-        named = _EXHIBIT_NAME.search(item.name)
-        guess = f"EX-{named[1]}" if named else ""
-        listed.append((item.type.upper() if item.type.upper().startswith("EX-") else guess, item.name))
-    return listed
-
-
-def chosen(filing: Filing, documents: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(type, file name) of the documents worth reading: what announces (EX-99.*), what a report keeps in exhibits
-    (annual report EX-13, a 40-F's statements EX-99.*), and the main document of periodic reports or where there is no exhibit.
-
-    One type in two formats counts once, as HTML before text before PDF.
-    """
-    prefix = {"10-K": "EX-13", "10-KT": "EX-13", "10-Q": None, "10-QT": None, "20-F": None}.get(filing.base_form, "EX-99")
-    found: dict[str, list[str]] = {}
-    for kind, name in documents:
-        if prefix and kind.startswith(prefix) and PurePosixPath(name).suffix.lower() in _READABLE:
-            found.setdefault(kind, []).append(name)
-    exhibits = []
-    for kind, names in found.items():
-        formats = {PurePosixPath(name).suffix.lower()[:4] for name in names}
-        best = next(suffix for suffix in (".htm", ".txt", ".pdf") if suffix in formats)
-        exhibits += [(kind, name) for name in names if PurePosixPath(name).suffix.lower().startswith(best)]
-    main = [(filing.form, filing.primary_document)]
-    return main + exhibits if filing.is_periodic else exhibits or main
 
 
 def collect(http: Http, companies: Iterable[Company], since: date) -> Collected:
@@ -177,6 +43,10 @@ def collect(http: Http, companies: Iterable[Company], since: date) -> Collected:
     return collected
 
 
+class _StrangerError(CapexError):
+    """The CIK belongs to somebody else: nothing of this filer is wanted."""
+
+
 class _Filer:
     """What EDGAR has on one company. Trap avoided: results of many threads in one list; each filer has its own outcome."""
 
@@ -186,8 +56,12 @@ class _Filer:
 
     def collect(self, since: date) -> Collected:
         filings: list[Filing] = []
-        with self.collected.guard("submissions", self.company.id):
+        try:
             filings = self._filings(since)
+        except CapexError as error:
+            self.collected.refuse("submissions", str(error), self.company.id)
+            if isinstance(error, _StrangerError):
+                return self.collected
         with self.collected.guard("company facts", self.company.id):
             self._company_facts(filings)
         for filing in sorted(filings, key=lambda filing: filing.filed_on, reverse=True):
@@ -198,53 +72,57 @@ class _Filer:
 
     def _filings(self, since: date) -> list[Filing]:
         """The filing list, with older pages only when they reach into the wanted time."""
-        obj = self._fetch(f"{self._data_url}/submissions/CIK{self.cik:010d}.json", "submissions", JSON, shape=_Submissions)
-        submissions = msgspec.json.decode(self.http.store.get(obj.sha256), type=_Submissions)
+        submissions = self._list(f"CIK{self.cik:010d}.json", listed.Submissions)
         entity_names = [submissions.name, *(former.name for former in submissions.formerNames or [] if former.name)]
         names = [self.company.name, *(alias for aliases in self.company.aliases.values() for alias in aliases)]
-        if int(submissions.cik) != self.cik or not any(belongs(name, names) for name in entity_names):
-            raise CapexError(f"CIK {self.cik} is {submissions.name!r}, not {self.company.name!r}: correct the catalogue")
-        filings = list(filing_list(submissions.filings.recent))
+        if str(submissions.cik).lstrip("0") != str(self.cik) or not any(belongs(name, names) for name in entity_names):
+            raise _StrangerError(f"CIK {self.cik} is {submissions.name!r}, not {self.company.name!r}: correct the catalogue")
+        filings = list(listed.filing_list(submissions.filings.recent))
         for page in submissions.filings.files:
-            if (_day(page.filingTo) or date.min) >= since:
+            if page.filingTo >= since.isoformat():
                 with self.collected.guard(page.name, self.company.id):
-                    obj = self._fetch(f"{self._data_url}/submissions/{page.name}", "submissions", JSON, shape=_Columns)
-                    filings += filing_list(msgspec.json.decode(self.http.store.get(obj.sha256), type=_Columns))
+                    filings += listed.filing_list(self._list(page.name, listed.FilingColumns))
         return filings
 
+    def _list(self, name: str, shape: type[Listing]) -> Listing:
+        """A JSON list of the submissions folder."""
+        obj = self._fetch(f"{self._data_url}/submissions/{name}", "submissions", JSON, shape=shape)
+        return msgspec.json.decode(self.http.store.get(obj.sha256), type=shape)
+
     def _company_facts(self, filings: list[Filing]) -> None:
+        """All XBRL facts; nothing to ask for where no filing has any."""
         reports = [filing for filing in filings if filing.is_xbrl and (filing.is_periodic or filing.base_form == "6-K")]
         if not (reports or self.company.filer):
             return
         url = f"{self._data_url}/api/xbrl/companyfacts/CIK{self.cik:010d}.json"
         stored = self.http.store.latest(url)
-        if stored and reports and not self.http.refetch and self.http.store.has(stored.sha256):
+        if stored and reports and not (self.http.refetch or stored.etag or stored.last_modified):
             newest = max(reports, key=lambda filing: filing.filed_on)
-            if f'"{newest.accession}"'.encode() in self.http.store.get(stored.sha256):
+            if self.http.store.has(stored.sha256) and f'"{newest.accession}"'.encode() in self.http.store.get(stored.sha256):
                 self.collected.add(stored, is_new=False)
                 return
         self._fetch(url, "company_facts", JSON, shape=dict[str, msgspec.Raw])
 
     def _filing(self, filing: Filing) -> None:
         """Each document of the filing that is worth reading; one that fails costs no other."""
-        for exhibit, name in chosen(filing, self._documents(filing)):
+        for exhibit, name in listed.chosen(filing, self._documents(filing)):
             with self.collected.guard(f"{filing.form} {filing.accession} {name}", self.company.id):
                 kind = "filing" if filing.is_periodic else "announcement"
                 self._fetch(f"{self._folder(filing)}/{name}", kind, PAGE, filing, exhibit)
 
     def _documents(self, filing: Filing) -> list[tuple[str, str]]:
         """What the filing contains; not asked where only the main document counts."""
-        if filing.base_form in {"10-Q", "10-QT", "20-F"}:
+        if not filing.has_exhibits:
             return []
         folder = self._folder(filing)
         try:
             obj = self._fetch(f"{folder}/{filing.accession}-index-headers.html", "filing_index", ("text/",), filing)
         except FetchError as error:
-            if error.status != 404:
+            if error.status not in (403, 404):
                 raise
-            obj = self._fetch(f"{folder}/index.json", "filing_index", JSON, filing, shape=_Index)
-            return documents_of_index(self.http.store.get(obj.sha256))
-        return documents_of_headers(self.http.store.get(obj.sha256))
+            obj = self._fetch(f"{folder}/index.json", "filing_index", JSON, filing, shape=listed.FilingIndex)
+            return listed.documents_of_index(self.http.store.get(obj.sha256))
+        return listed.documents_of_headers(self.http.store.get(obj.sha256))
 
     def _fetch(
         self,
@@ -280,10 +158,3 @@ class _Filer:
     def _folder(self, filing: Filing) -> str:
         base = self.http.settings.edgar_www_url.rstrip("/")
         return f"{base}/Archives/edgar/data/{self.cik}/{filing.accession.replace('-', '')}"
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

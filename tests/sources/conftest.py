@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.catalog.companies import Company
-from ingest.http import Http, Limits
+from ingest.http import Http
+from ingest.politeness import Limits
 from ingest.settings import Settings
 from ingest.store import RawStore
 from tests.servers.site import Site

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.http import FetchError
+from ingest.politeness import FetchError
 from ingest.sources import feeds, pages
 from ingest.sources.sidecar import Stated
 from tests.servers import site as faults
