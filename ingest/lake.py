@@ -98,7 +98,15 @@ def read(lake_dir: Path, model: type[Row], parts: Sequence[str] | None = None) -
 
 
 def ensure(lake_dir: Path) -> None:
-    """Give every table its typed, empty part, so that readers never meet a missing table."""
+    """Give every table its typed, empty part, so that readers never meet a missing table.
+
+    Parts in the shape of an older version of the models are removed: the lake is a function of the raw store, and they are
+    made again.
+    """
     for model in TABLES:
+        shape = schema(model)
+        for path in (lake_dir / model.table).glob("*.parquet"):
+            if not pq.read_schema(path).equals(shape):
+                path.unlink()
         if not (lake_dir / model.table / f"{EMPTY}.parquet").exists():
             write(lake_dir, model, [], part=EMPTY)

@@ -8,6 +8,7 @@ import dagster as dg
 from filelock import FileLock
 from pydantic import Field
 
+from ingest import lake
 from ingest.settings import Settings
 
 
@@ -27,9 +28,10 @@ class RunOptions(dg.ConfigurableResource):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
         """Hold the data folder's lock while the run executes."""
-        folder = Settings().data
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".writer.lock"):
+        settings = Settings()
+        settings.data.mkdir(parents=True, exist_ok=True)
+        with FileLock(settings.data / ".writer.lock"):
+            lake.ensure(settings.lake_dir)
             yield self
 
 
