@@ -15,7 +15,7 @@ RATE = Rate(currency="TWD", rate_on=date(2026, 6, 1), usd_per_unit=0.0312, basis
 def test_every_table_exists_typed_and_empty(tmp_path: Path) -> None:
     lake.ensure(tmp_path)
     for model in TABLES:
-        found = pq.read_table(tmp_path / model.table)
+        found = pq.read_table(tmp_path / model.table / f"{lake.EMPTY}.parquet")
         assert found.num_rows == 0
         assert found.schema.equals(lake.schema(model))
 
