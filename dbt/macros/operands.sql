@@ -25,6 +25,9 @@
 {# A sum over facts of one filing ranks behind a concept in which the filer states the measure itself. #}
 {% macro combined_preference() %}100{% endmacro %}
 
+{# Any filing ranks before any text. #}
+{% macro text_preference() %}1000{% endmacro %}
+
 {% macro end_of_time() %}date '9999-12-31'{% endmacro %}
 
 {# The coarsest power of thousand that an amount is a multiple of, at most a million: the unit it was printed in. #}

@@ -11,12 +11,17 @@ from itertools import count
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 from ingest import lake
-from ingest.models import TABLES, Row
+from ingest.catalog import companies, concepts
+from ingest.models import TABLES, Rate, Row
+from ingest.sources import fx
+from ingest.sources.sample import SAMPLE_DIR
+from ingest.xbrl import companyfacts
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,14 +36,16 @@ class Warehouse:
         self._copies = count()
         self._manifest = None
 
-    def fill(self, rows: Iterable[Row]) -> None:
-        """Replace the lake's contents by these rows (of any of the lake's models)."""
+    def fill(self, rows: Iterable[Row], rates: pa.Table | None = None) -> None:
+        """Replace the lake's contents by these rows (of any of the lake's models); many rates may come as a table."""
         rows = list(rows)
         lake_dir = self.data_dir / "lake"
         shutil.rmtree(lake_dir, ignore_errors=True)
         lake.ensure(lake_dir)
         for model in TABLES:
             lake.write(lake_dir, model, [row for row in rows if type(row) is model])
+        if rates is not None:
+            lake.write(lake_dir, Rate, rates)
 
     def dbt(self, *arguments: str) -> dbtRunnerResult:
         """Run a dbt command; the project is parsed once."""
@@ -55,12 +62,16 @@ class Warehouse:
         DuckDBConnectionManager.close_all_connections()
         return result
 
-    def build(self, rows: Iterable[Row], *arguments: str) -> duckdb.DuckDBPyConnection:
+    def build(self, rows: Iterable[Row], *arguments: str, rates: pa.Table | None = None) -> duckdb.DuckDBPyConnection:
         """Build from these rows (`dbt run`; arguments such as `--select +fct_capex` narrow it) and open a copy read-only."""
-        self.fill(rows)
+        self.fill(rows, rates)
         self.built.unlink(missing_ok=True)
         result = self.dbt("run", *arguments)
         assert result.success, failures(result)
+        return self.copy()
+
+    def copy(self) -> duckdb.DuckDBPyConnection:
+        """The built file as it is now, opened read-only; later builds do not change it."""
         copy = self.folder / f"copy{next(self._copies)}.duckdb"
         shutil.copy(self.built, copy)
         return duckdb.connect(str(copy), read_only=True)
@@ -84,3 +95,20 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
         del os.environ["CAPEX_DATA_DIR"]
     else:
         os.environ["CAPEX_DATA_DIR"] = before
+
+
+@pytest.fixture(scope="session")
+def filings() -> list[Row]:
+    """The catalogue and the facts of the embedded sample, as rows."""
+    rows: list[Row] = [*companies.rows(), *concepts.load()]
+    for path in sorted((SAMPLE_DIR / "facts").glob("*.json.gz")):
+        facts, problems = companyfacts.facts(path.read_bytes(), item=path.name, raw_sha256="0" * 64)
+        assert problems == []
+        rows += facts
+    return rows
+
+
+@pytest.fixture(scope="session")
+def sample(warehouse: Warehouse, filings: list[Row]) -> duckdb.DuckDBPyConnection:
+    """A warehouse of the embedded filings and the packaged rates."""
+    return warehouse.build(filings, rates=fx.table())

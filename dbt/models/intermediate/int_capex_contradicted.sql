@@ -1,14 +1,14 @@
 with candidates as (
 
     select * from {{ ref('int_period_derived') }}
-    where valid_to = {{ end_of_time() }}
+    where valid_to = {{ end_of_time() }} and evidence in ('reported', 'derived')
 
 ),
 
 kept as (
 
     select * from {{ ref('int_period_merged') }}
-    where superseded_on is null
+    where superseded_on is null and evidence in ('reported', 'derived')
 
 ),
 

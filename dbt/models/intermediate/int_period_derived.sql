@@ -61,13 +61,43 @@ differences as (
 
 filed as (
 
-    select * from tagged
+    select *, if(len(operands) = 1, 'reported', 'derived') as evidence
+    from tagged
+
     union all by name
-    select * from differences
+
+    select *, 'derived' as evidence
+    from differences
+
+),
+
+-- What the company says in a text stands until, and only where, no filing has it.
+announced as (
+
+    select
+        announced.company_id,
+        announced.measure,
+        if(announced.measure = 'incl_finance_leases', companies.lease_basis, null) as lease_basis,
+        {{ text_preference() }} as preference,
+        announced.period_type,
+        announced.end_index,
+        announced.period_start,
+        announced.period_end,
+        announced.currency,
+        announced.amount,
+        false as is_difference,
+        announced.evidence,
+        announced.document_id,
+        announced.quote,
+        announced.quote_kind,
+        announced.source_url,
+        announced.known_on as valid_from,
+        {{ end_of_time() }} as valid_to
+    from {{ ref('int_capex_announced') }} as announced
+    inner join {{ ref('stg_lake__company') }} as companies on announced.company_id = companies.company_id
 
 )
 
-select
-    *,
-    if(len(operands) = 1, 'reported', 'derived') as evidence
-from filed
+select * from filed
+union all by name
+select * from announced

@@ -38,6 +38,7 @@ select
     companies.fiscal_year_end_day,
     companies.fiscal_year_label,
     companies.lease_basis,
+    companies.headline_measure,
     companies.is_filer,
     coalesce(filings.filing_count, 0) as filing_count,
     filings.newest_filed_on,

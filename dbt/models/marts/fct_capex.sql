@@ -87,6 +87,7 @@ select
     accessions,
     document_id,
     quote,
+    quote_kind,
     source_url,
     known_on,
     vintage_id,

@@ -25,6 +25,7 @@ select
     accessions,
     document_id,
     quote,
+    quote_kind,
     source_url,
     known_on,
     superseded_on,

@@ -110,6 +110,8 @@ select
     accession,
     accessions,
     document_id,
+    quote,
+    quote_kind,
     source_url,
     known_on
 from compared

@@ -16,7 +16,7 @@ periods as (
 
     select
         *,
-        list_position({{ capex_measures() | replace('(', '[') | replace(')', ']') }}, measure) as measure_rank
+        list_position({{ measures_by_preference() }}, measure) as measure_rank
     from {{ ref('int_capex_converted') }}
     where superseded_on is null and measure in {{ capex_measures() }}
 
@@ -49,22 +49,15 @@ known_years as (
 
 ),
 
-first_known as (
+reach as (
 
-    select company_id, min(first_index) as first_index
-    from (
-        select company_id, end_index as first_index from known_quarters
-        union all
-        select company_id, end_index - 3 as first_index from known_years
-    )
-    group by company_id
-
-),
-
-newest_known as (
-
-    select company_id, max(end_index) as newest_index
-    from known_quarters
+    select
+        company_id,
+        min(if(period_type = 'year', end_index - 3, end_index)) as first_index,
+        max(end_index) as newest_index,
+        count(*) filter (where period_type = 'quarter') = 0 as is_years_only
+    from periods
+    where amount is not null
     group by company_id
 
 ),
@@ -73,11 +66,12 @@ spine as (
 
     select
         companies.*,
-        first_known.first_index,
+        reach.newest_index,
+        reach.is_years_only,
         clock.clock_on,
-        unnest(generate_series(first_known.first_index, 4 * year(clock.clock_on) + 4))::int as end_index
+        unnest(generate_series(reach.first_index, 4 * year(clock.clock_on) + 4))::int as end_index
     from companies
-    inner join first_known on companies.company_id = first_known.company_id
+    inner join reach on companies.company_id = reach.company_id
     cross join clock
 
 ),
@@ -87,7 +81,8 @@ expected as (
     select
         *,
         {{ nominal_quarter_end('end_index - 1', 'fiscal_year_end_month', 'fiscal_year_end_day') }} + 1 as nominal_start,
-        {{ nominal_quarter_end('end_index', 'fiscal_year_end_month', 'fiscal_year_end_day') }} as nominal_end
+        {{ nominal_quarter_end('end_index', 'fiscal_year_end_month', 'fiscal_year_end_day') }} as nominal_end,
+        {{ nominal_quarter_end('4 * ((end_index + 3) // 4)', 'fiscal_year_end_month', 'fiscal_year_end_day') }} as nominal_year_end
     from spine
 
 )
@@ -108,11 +103,13 @@ select
     case
         when known.company_id is not null then known.null_reason
         when unknown.company_id is not null then unknown.null_reason
-        when years.company_id is not null and newest.newest_index is null
+        when years.company_id is not null and expected.is_years_only
             then format('only years are reported: {} for the year to {}', years.measure, years.period_end)
+        when expected.is_years_only and expected.clock_on - expected.nominal_year_end < {{ days_until_filed() }}
+            then format('not due yet: only years are reported; the newest data are of {}', expected.clock_on)
         when expected.clock_on - expected.nominal_end < {{ days_until_filed() }}
             then format('not due yet: the newest data are of {}', expected.clock_on)
-        when expected.end_index > newest.newest_index
+        when expected.end_index > expected.newest_index
             then format('nothing since; the newest data are of {}', expected.clock_on)
         else 'no figure ends with this quarter'
     end as reason,
@@ -125,6 +122,8 @@ select
     known.capex_id,
     known.accession,
     known.document_id,
+    known.quote,
+    known.quote_kind,
     known.source_url,
     known.known_on
 from expected
@@ -134,7 +133,5 @@ left join unknown_quarters as unknown
     on expected.company_id = unknown.company_id and expected.end_index = unknown.end_index
 left join known_years as years
     on expected.company_id = years.company_id and (expected.end_index - 1) // 4 = (years.end_index - 1) // 4
-left join newest_known as newest
-    on expected.company_id = newest.company_id
 where expected.nominal_start >= date '2018-12-01' and expected.nominal_end <= expected.clock_on
 order by expected.company_id, expected.end_index desc

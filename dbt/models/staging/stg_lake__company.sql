@@ -10,5 +10,6 @@ select
     fiscal_year_end_day,
     fiscal_year_label,
     lease_basis,
+    headline_measure,
     is_filer
 from {{ source('lake', 'company') }}
