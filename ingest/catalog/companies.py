@@ -9,16 +9,17 @@ A fiscal year end is a nominal day: 52/53-week years end within a week of it (la
 
 import calendar
 import functools
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, TypeAdapter, model_validator
 
 from ingest import models
+from ingest.catalog.guard import Guard, needs_boundary
 
 FOLDER = Path(__file__).parent / "companies"
 EPITHETS = Path(__file__).parent / "epithets.yaml"
@@ -42,8 +43,7 @@ Language = Literal["any", "en", "de", "zh", "zh-Hant", "ja", "ko", "fr", "es", "
 
 HeadlineMeasure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions"]
 
-_NEAR = 250  # characters either side in which a guard looks for its context
-_CHINESE = {"zh", "zh-Hant"}
+_LANGUAGES = frozenset({"en", "de", "zh", "zh-Hant", "ja", "ko", "fr", "es", "it", "pt", "nl"})
 
 
 def _day_of_year(value: str) -> str:
@@ -58,34 +58,6 @@ MonthDay = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$"), AfterValida
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Guard(_Frozen):
-    """When an ambiguous name is the company. All words are compared without regard to case; conditions add up.
-
-    `unless_followed_by`/`unless_preceded_by`: beginnings (ends) of the neighbouring word that make it something else.
-    `needs_near`: one of these must stand within 250 characters. `not_in`: languages in which the name is never the company.
-    """
-
-    unless_followed_by: tuple[str, ...] = ()
-    unless_preceded_by: tuple[str, ...] = ()
-    needs_near: tuple[str, ...] = ()
-    not_in: tuple[Language, ...] = ()
-
-    def allows(self, text: str, start: int, end: int) -> bool:
-        """Whether the name at `text[start:end]` is the company. Linear in the window, not in the text."""
-        if self.unless_followed_by:
-            after = text[end : end + 40].lstrip(" \u00a0-‐–").casefold()
-            if after.startswith(tuple(word.casefold() for word in self.unless_followed_by)):
-                return False
-        if self.unless_preceded_by:
-            before = text[max(0, start - 40) : start].rstrip(" \u00a0-‐–").casefold()
-            if any(re.search(rf"(?<!\w){re.escape(word.casefold())}$", before) for word in self.unless_preceded_by):
-                return False
-        if self.needs_near:
-            window = (text[max(0, start - _NEAR) : start] + "\n" + text[end : end + _NEAR]).casefold()
-            return any(word.casefold() in window for word in self.needs_near)
-        return True
 
 
 class Company(_Frozen):
@@ -137,13 +109,13 @@ class Company(_Frozen):
         return self.year_end(year - 1) + timedelta(days=1), self.year_end(year)
 
 
-class Name(_Frozen):
+class Name(NamedTuple):
     """A string by which texts of one language mean a company. Names are matched case-sensitively; the longest wins."""
 
     text: str
     company_id: str
     kind: Literal["name", "epithet"]
-    guard: Guard | None = None
+    guard: Guard | None
 
 
 def _read(path: Path) -> dict[str, dict]:
@@ -191,26 +163,26 @@ def _ciks() -> dict[int, Company]:
 def names(language: str | None = None) -> tuple[Name, ...]:
     """Everything texts of a language call the companies: names and epithets. None or an unknown language: all languages.
 
-    Both Chinese scripts count as one language here. The company's own name is always among its names.
+    Both Chinese scripts count as one language here. A company's own name is among its names in every language. An epithet
+    that would fit two companies fits none.
     """
-    known = {"en", "de", "ja", "ko", "fr", "es", "it", "pt", "nl", *_CHINESE}
-    wanted = (_CHINESE if language in _CHINESE else {language}) if language in known else known
-    found: dict[str, Name] = {}
-    for company in load().values():
-        spoken = [a for key in ("any", *sorted(wanted)) for a in company.aliases.get(key, ())]
-        for text in (company.name, *spoken):
-            guard = company.ambiguous.get(text)
-            if not (guard and wanted <= set(guard.not_in)):
-                found.setdefault(text, Name(text=text, company_id=company.id, kind="name", guard=guard))
-    taken = set(found)
-    shared: set[str] = set()
+    wanted = _LANGUAGES & ({"zh", "zh-Hant"} if language in ("zh", "zh-Hant") else {language}) or _LANGUAGES
+    found = {name.text: name for company in load().values() for name in _proper_names(company, wanted)}
+    epithets: dict[str, set[str]] = defaultdict(set)
     for company in load().values():
         for text in _epithets(company, wanted):
-            if text in taken or (text in found and found[text].company_id != company.id):
-                shared.add(text)
-            else:
-                found[text] = Name(text=text, company_id=company.id, kind="epithet")
-    return tuple(name for text, name in found.items() if text in taken or text not in shared)
+            epithets[text].add(company.id)
+    for text, owners in epithets.items():
+        if text not in found and len(owners) == 1:
+            found[text] = Name(text, min(owners), "epithet", None)
+    return tuple(found.values())
+
+
+def _proper_names(company: Company, languages: frozenset[str]) -> Iterator[Name]:
+    for text in dict.fromkeys((company.name, *(a for key in ("any", *sorted(languages)) for a in company.aliases.get(key, ())))):
+        guard = company.ambiguous.get(text) or (Guard() if needs_boundary(text) else None)
+        if guard is None or not languages <= set(guard.not_in):
+            yield Name(text, company.id, "name", guard)
 
 
 @functools.cache
@@ -218,7 +190,7 @@ def _patterns() -> dict[str, dict[str, list[str]]]:
     return _read(EPITHETS)
 
 
-def _epithets(company: Company, languages: set[str]) -> Iterator[str]:
+def _epithets(company: Company, languages: frozenset[str]) -> Iterator[str]:
     for language in sorted(languages):
         yield from company.epithets.get(language, ())
         patterns = _patterns().get(language, {})

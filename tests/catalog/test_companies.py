@@ -7,13 +7,11 @@ import pytest
 from ingest.catalog import companies
 
 
-def guard(company_id: str, name: str) -> companies.Guard:
-    return companies.get(company_id).ambiguous[name]
-
-
 def allows(company_id: str, name: str, text: str) -> bool:
+    (found,) = [n for n in companies.names() if n.text == name]
+    assert found.company_id == company_id
     start = text.index(name)
-    return guard(company_id, name).allows(text, start, start + len(name))
+    return found.guard.allows(text, start, start + len(name))
 
 
 def test_no_name_belongs_to_two_companies(tmp_path):
