@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ingest.events.amounts import Agreement, Rates, agreement, level, shape
+from ingest.events.steps import corrected
 from ingest.models import Figure
 
 _SAME_NEWS = timedelta(days=60)
+_ECHO = timedelta(days=10)
 _SAME_DAY = timedelta(days=1)
 _SAME_PROJECT = timedelta(days=180)
 _HORIZON_SLACK = timedelta(days=550)
@@ -56,7 +58,7 @@ class _Fit:
 def promises(figures: Iterable[Figure], rates: Rates) -> list[Promise]:
     """The events of one company's commitment and financing figures, in the order of their first mention."""
     found: list[Promise] = []
-    ordered = sorted(figures, key=_reading_order)
+    ordered = sorted(corrected(figures), key=_reading_order)
     alone = _alone_in_their_text(ordered)
     subjects = _places_of_texts(ordered)
     for figure in ordered:
@@ -110,6 +112,8 @@ def _fit(figure: Figure, promise: Promise, rates: Rates, subjects: Mapping[str, 
         if not shared and not _is_near(figure, promise, _SAME_NEWS):
             return None
         return _Fit(10 * amount.strength + len(shared) + 2 * bool(place), ", ".join([amount.reason, *shared]))
+    if amount is not None and amount.strength == 4 and not from_same_text and _is_near(figure, promise, _ECHO) and shared:
+        return _Fit(len(shared), ", ".join([f"{amount.reason}, told as {figure.figure_type} too", *shared]))
     if place is None and figure.place is None:
         subject = subjects.get(figure.document_id)
         place = next((True for member in promise.members if _words_agree(subject, member.place)), None)

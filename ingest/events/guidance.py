@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from ingest.events.amounts import Rates, agreement, shape
+from ingest.events.amounts import Rates, agreement, level, shape
 from ingest.events.targets import Measure, Target, borrowed_target, measures, target
 from ingest.models import Company, Figure
 
@@ -160,7 +160,7 @@ def _amounts(statement: Statement) -> tuple:
 
 def _place(statement: Statement, issued: list[Vintage], rates: Rates, is_only_version: bool) -> None:
     """Put a statement into the vintage it means, or open a new one at its place in the chain."""
-    says_change = statement.figure.status in _CHANGES and not statement.is_recalled and is_only_version
+    says_change = is_only_version and _says_change(statement, issued)
     withdrawn = statement.figure.status == "cancelled" and not statement.is_recalled
     for age, vintage in enumerate(reversed(issued)):
         reason = _same(statement, vintage, rates, is_current=age == 0 or (age == 1 and statement.is_recalled))
@@ -169,6 +169,15 @@ def _place(statement: Statement, issued: list[Vintage], rates: Rates, is_only_ve
             return
     opened = Vintage([(statement, "withdrawn" if withdrawn else _opening(statement))])
     issued.insert(_position(statement, issued), opened)
+
+
+def _says_change(statement: Statement, issued: list[Vintage]) -> bool:
+    """Whether the text calls it a change from what is in force, and the amounts bear that out."""
+    status = statement.figure.status
+    now, before = level(statement.figure), level(issued[-1].first) if issued else None
+    if status not in _CHANGES or statement.is_recalled or now is None or before is None:
+        return False
+    return now > before if status == "raised" else now < before
 
 
 def _same(statement: Statement, vintage: Vintage, rates: Rates, is_current: bool) -> str | None:

@@ -130,7 +130,9 @@ def _figure(figure: Figure, event_id: str, role: str, reason: str) -> EventFigur
 
 
 def _promise_type(promise: Promise) -> str:
-    return "commitment" if any(f.figure_type == "commitment" for f in promise.members) else "financing"
+    """What most of its figures are; a commitment that is also told as a financing stays one."""
+    commitments = sum(f.figure_type == "commitment" for f in promise.members)
+    return "commitment" if 2 * commitments >= len(promise.members) else "financing"
 
 
 def _promise_id(promise: Promise) -> str:

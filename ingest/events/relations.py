@@ -5,7 +5,7 @@ raised pledge beside the old one (500, then 600). A relation is taken from words
 where at least three parts make up a total exactly, since 10 + 10 = 20 is often just three projects.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,39 +45,33 @@ def relations(found: list[Promise]) -> list[Relation]:
         for figure in promise.members:
             if figure.figure_type == "commitment" and (amount := level(figure)) is not None:
                 texts.setdefault(figure.document_id, []).append(_Said(figure, index, amount))
-    first_known = {index: promise.announced_on or date.max for index, promise in enumerate(found)}
     result: dict[frozenset[int], Relation] = {}
     for said in sorted(texts.values(), key=lambda said: (said[0].figure.published_on or date.max, said[0].figure.document_id)):
-        for relation in _in_one_text(said, first_known):
+        for relation in _in_one_text(said):
             if relation.subject != relation.object:
                 result.setdefault(frozenset((relation.subject, relation.object)), relation)
     return list(result.values())
 
 
-def _in_one_text(said: list[_Said], first_known: Mapping[int, date]) -> Iterable[Relation]:
+def _in_one_text(said: list[_Said]) -> Iterable[Relation]:
     said = list({s.promise: s for s in said}.values())
-    running = list(_running_totals(said, first_known))
+    running = list(_running_totals(said))
     in_running = {index for relation in running for index in (relation.subject, relation.object)}
     yield from running
     yield from _parts(said, in_running)
     yield from _replacements([s for s in said if s.promise not in in_running])
 
 
-def _running_totals(said: list[_Said], first_known: Mapping[int, date]) -> Iterable[Relation]:
-    """A total with the steps that lead to it: a + b = c, and a word that says so."""
+def _running_totals(said: list[_Said]) -> Iterable[Relation]:
+    """A total with the base and the step that lead to it, as `steps` made them out."""
     for total in said:
         parts = [s for s in said if s.amount < total.amount and s.figure.currency == total.figure.currency]
         for pair in combinations(parts, 2):
             if not _adds_up(pair, total.amount):
                 continue
-            cues = {s.figure.relation_cue for s in (*pair, total)}
-            if not cues & {"additional", "cumulative"} or "component" in cues:
-                continue
-            is_older = first_known[total.promise] < max(first_known[s.promise] for s in pair)
-            if is_older or total.figure.relation_cue == "additional":
-                continue
-            for part in pair:
-                yield _relation(total, "cumulative_of", part, "the text adds the steps up to this total")
+            if total.figure.relation_cue == "cumulative" and {s.figure.relation_cue for s in pair} == {"additional", "prior"}:
+                for part in pair:
+                    yield _relation(total, "cumulative_of", part, "the text adds the steps up to this total")
 
 
 def _parts(said: list[_Said], in_running: set[int]) -> Iterable[Relation]:
