@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from typing import Literal
+from typing import Literal, Protocol
 
 from ingest.catalog.companies import Company
 from ingest.figures.columns import Column, months_of, period_of
@@ -19,7 +19,7 @@ from ingest.figures.companies import find_companies
 from ingest.figures.money import Modifier, find_amounts
 from ingest.figures.table_words import TableWords, currency_in, words
 from ingest.text import grid
-from ingest.text.segments import Segment, cells
+from ingest.text.segments import cells
 
 Measure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions", "company_headline"]
 
@@ -30,12 +30,25 @@ _CERTAINLY_WHOLE_UNITS = Decimal(10_000_000)
 _COMMA_LANGUAGES = frozenset(("de", "fr", "es", "it", "pt", "nl"))
 _LONGEST_CELL = 60
 _BARE = re.compile(r"[^\d]*(\d[\d.,'’\u00a0\u202f ]*)[^\d]*")
+_RANGE = re.compile(r"[$€£¥]?\s*(\d[\d.,]*)\s*(?:[-–—~～]|to|bis|à|a|至)\s*[$€£¥]?\s*(\d[\d.,]*)")
+_HEDGES: tuple[tuple[str, Modifier], ...] = (("~≈～约約", "about"), (">≥+", "at_least"), ("<≤", "up_to"))
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[万亿億兆萬조억만]|[bBmM]\b")
 _NO_MONEY = re.compile(r"[%％]|\b(?:x|pp|bps|[GMTk]W|years?)\b")
-_HEAD_LIKE = re.compile(r"(?:19|20)\d\d|\b[1-4]?[QHTS][1-4]?\s*'?\d\d\b|\bFY|第.{1,3}[季期]")
+_HEAD_LIKE = re.compile(r"(?:19|20)\d\d|(?<!\d)1\d\d\s*年|\b[1-4]?[QHTS][1-4]?\s*'?\d\d\b|\bFY|第.{1,3}[季期]")
 _ENGLISH_NUMBER = re.compile(r"\d,\d{3}(?:,\d{3}|\.\d)")
 _CONTINENTAL_NUMBER = re.compile(r"\d[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)")
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+
+
+class Cut(Protocol):
+    """What is needed of a segment of `ingest.text.segments`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,7 @@ class _Context:
 
 def table_figures(
     text: str,
-    found: Sequence[Segment],
+    found: Sequence[Cut],
     *,
     language: str = "en",
     company: Company | None = None,
@@ -136,7 +149,7 @@ def table_figures(
     return TableReading(tuple(figures.values()), frozenset(claimed))
 
 
-def _tables(context: _Context, found: Sequence[Segment]) -> Iterator[_Table]:
+def _tables(context: _Context, found: Sequence[Cut]) -> Iterator[_Table]:
     """Runs of rows without a blank line between; lines of plain text inside them are labels."""
     text = context.text
     at = 0
@@ -164,7 +177,7 @@ def _tables(context: _Context, found: Sequence[Segment]) -> Iterator[_Table]:
         yield table
 
 
-def _caption(text: str, found: Sequence[Segment], first: int) -> list[str]:
+def _caption(text: str, found: Sequence[Cut], first: int) -> list[str]:
     """The lines right before a table: title, unit, "unaudited"."""
     lines: list[str] = []
     for segment in reversed(found[max(0, first - _CAPTION_SEGMENTS) : first]):
@@ -178,7 +191,9 @@ def _is_value(cell: str, language: str) -> bool:
     """Whether a cell holds a number (bare, or an amount with its unit), not a heading such as "June 30," or a quarter."""
     if not cell or len(cell) > _LONGEST_CELL:
         return False
-    return grid.is_value(cell) or (any(c.isdigit() for c in cell) and bool(find_amounts(cell, language)))
+    return bool(grid.is_value(cell) or _RANGE.fullmatch(cell)) or (
+        any(c.isdigit() for c in cell) and bool(find_amounts(cell, language))
+    )
 
 
 def _has_bare_numbers(table: _Table) -> bool:
@@ -236,7 +251,7 @@ def _capex_label(row: _Row, vocabulary: TableWords) -> str | None:
         return label
     begun = vocabulary.parent.search(row.above) and vocabulary.item.search(label)
     summed = vocabulary.spending.search(row.above) and vocabulary.total.search(label)
-    if (begun or summed) and not vocabulary.exclude.search(row.above):
+    if (begun and not vocabulary.net.search(label) or summed) and not vocabulary.exclude.search(row.above):
         return f"{row.above.rstrip(' :：')} {label}"
     return None
 
@@ -340,23 +355,24 @@ def _money(
     others = (text for row in table.rows for text, is_value in zip(row.texts, row.values, strict=True) if is_value)
     named = (currency_in(line, context.language) for line in chain((cell,), said, others))
     currency = next(filter(None, named), context.company.currency if context.company else None)
-    if _LETTERS.search(cell.replace(currency or "", "")):
+    bare = _RANGE.fullmatch(cell) or _BARE.fullmatch(cell)
+    if _LETTERS.search(cell.replace(currency or "", "")) and not _RANGE.fullmatch(cell):
         amounts = find_amounts(cell, context.language)
         if len(amounts) != 1 or amounts[0].value is None or not (amounts[0].currency or currency):
             return None
         amount = amounts[0]
         return amount.low, amount.high, amount.currency or str(currency), amount.modifier
-    number = _BARE.fullmatch(cell)
-    value = _decimal(number[1], comma) if number else None
-    if not value or currency is None:
+    values = [_decimal(number, comma) for number in bare.groups()] if bare else []
+    if not values or currency is None or not all(values):
         return None
     power = next((p for s in said if (p := _unit(s, context.words)) is not None), None)
-    if power is None:
-        if value < _CERTAINLY_WHOLE_UNITS:
-            return None
-        power = 0
-    amount_ = value.scaleb(power)
-    return amount_, amount_, currency, "exact"
+    if power is None and min(v for v in values if v) < _CERTAINLY_WHOLE_UNITS:
+        return None
+    low, high = (value.scaleb(power or 0) for value in (values[0], values[-1]) if value)
+    modifier = next((name for signs, name in _HEDGES if any(sign in cell for sign in signs)), "exact")
+    if len(values) > 1:
+        return (low, high, currency, "range") if low < high else None
+    return None if modifier == "up_to" else low, None if modifier == "at_least" else high, currency, modifier
 
 
 def _unit(line: str, vocabulary: TableWords) -> int | None:
