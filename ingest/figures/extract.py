@@ -5,7 +5,7 @@ the amount before it, and leaves its reasons in `why`; the order of the question
 """
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.catalog import companies as catalogue
@@ -17,7 +17,9 @@ from ingest.figures.merge import merged
 from ingest.figures.places import place_of
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender, spender_of
-from ingest.figures.topics import Topic, followed, topic_of
+from ingest.figures.tabled import tabled_figures
+from ingest.figures.topics import Topic, announced_topic, followed, topic_of
+from ingest.figures.uses import has_investment_use, share_of
 from ingest.figures.vetoes import veto
 from ingest.figures.when import period_of
 from ingest.text.language import detect
@@ -35,7 +37,7 @@ class _Thread:
     paragraph: int = -1
     topic: Topic | None = None
     spender: str | None = None
-    heading: dict[int, str] = field(default_factory=dict)
+    figure_type: str | None = None
 
 
 def figures_of(
@@ -44,9 +46,11 @@ def figures_of(
     """All investment figures of a text, in order of their place; `title` is context, quotes lie in `text`. Never raises."""
     reading = Reading(text, language or detect(text), title or "", published)
     thread = _Thread(focus=_main_company(reading))
-    found: list[ExtractedFigure] = []
+    found, settled = tabled_figures(text, reading.sentences, language=reading.language, filer=thread.focus, published=published)
     for sentence in reading.sentences:
-        _follow(thread, sentence)
+        if sentence.index in settled:
+            continue
+        _follow(reading, thread, sentence)
         for index in sentence.amounts:
             figure = _figure(reading, sentence, index, thread)
             if figure:
@@ -54,10 +58,12 @@ def figures_of(
     return merged(_without_differences(found))
 
 
-def _follow(thread: _Thread, sentence: Sentence) -> None:
-    """Whom "the company" means from this sentence on."""
-    if (sentence.kind == "heading" and sentence.mentions) or (sentence.mentions and not sentence.amounts):
+def _follow(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
+    """Whom "the company" means from this sentence on, and what the text speaks of."""
+    if sentence.mentions and (sentence.kind == "heading" or not sentence.amounts):
         thread.focus = sentence.mentions[0].company_id
+    if not sentence.amounts and (announced := announced_topic(reading, sentence)):
+        thread.topic, thread.sentence, thread.figure_type = announced, sentence.index, None
 
 
 def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -> ExtractedFigure | None:
@@ -66,28 +72,43 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     if amount.currency is None or amount.conversion_of is not None or amount.is_vague or amount.value is None:
         return None
     before = thread.topic if sentence.index - thread.sentence <= 2 else None
-    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), before, thread.sentence == sentence.index)
     same_sentence = thread.sentence == sentence.index
+    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), before, same_sentence)
+    if topic.family == "none":
+        return None
     spender = spender_of(reading, sentence, index, topic, thread.spender if same_sentence and thread.spender else thread.focus)
     reason = veto(reading, sentence, index, topic, spender)
     thread.sentence, thread.paragraph = sentence.index, sentence.paragraph
     thread.topic = topic if not reason or reason.startswith("difference") else replace(topic, family=reason)
     if not topic.is_figure or topic.strength < _ACCEPT or (reason and not reason.startswith("difference")):
         return None
+    if topic.family == "financing" and not has_investment_use(reading, sentence):
+        return None
     company = spender.company_id if spender else thread.spender if same_sentence and thread.spender else thread.focus
     if company is None:
         return None
     thread.spender = thread.focus = company
-    return _described(reading, sentence, index, topic, company, spender, reason)
+    figure = _described(
+        reading, sentence, index, topic, company, spender, reason, thread.figure_type if topic.is_followed else None
+    )
+    thread.figure_type = figure.type
+    return figure
 
 
 def _described(
-    reading: Reading, sentence: Sentence, index: int, topic: Topic, company: str, spender: Spender | None, reason: str | None
+    reading: Reading,
+    sentence: Sentence,
+    index: int,
+    topic: Topic,
+    company: str,
+    spender: Spender | None,
+    reason: str | None,
+    before: str | None,
 ) -> ExtractedFigure:
     amount = reading.amounts[index]
     roles = reading.near(sentence, index, "role")
     period = period_of(reading, sentence, index, catalogue.load().get(company))
-    kind = kind_of(topic, roles, period, reading.published)
+    kind = kind_of(topic, amount, roles, period, reading.published, before)
     place = place_of(reading, sentence, index) if kind.figure_type in ("commitment", "financing") else None
     relation = relation_of(roles)
     return ExtractedFigure(
@@ -106,7 +127,7 @@ def _described(
         period_start=period.date_start if period else None,
         period_end=period.date_end if period else None,
         duration_months=period.duration_months if period else None,
-        share=None,
+        share=share_of(reading, sentence) if topic.family == "financing" else None,
         status=status_of(reading.near(sentence, index, "status"), relation == "superseded"),
         relation=relation,
         instrument=nearest(reading.near(sentence, index, "instrument")),

@@ -110,9 +110,12 @@ def hedge_after(low: str, end: int, words: MoneyWords) -> tuple[int, str | None]
 
 
 def rate(low: str, start: int, end: int, words: MoneyWords) -> tuple[str | None, int]:
-    """("year" | "quarter" | "month" | "unit" | None, end of the words that say so behind the amount)."""
+    """("year" | "quarter" | "month" | "unit" | None, end of the words that say so behind the amount).
+
+    Kind `none` in the data are longer phrases that are no rate: "a year earlier", "im Jahr 2024".
+    """
     match = words.per_after_at.match(low, end)
-    if match:
+    if match and words.per_after[_key(match[1])] != "none":
         return words.per_after[_key(match[1])], match.end()
     if words.per_before:
         for size in range(min(8, start), 0, -1):

@@ -29,7 +29,7 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
         if previous is not None and token.start >= previous.end and token.start - previous.end <= _GAP:
             gap = low[previous.end : token.start]
             if _is_range(low, previous, token, gap, words):
-                if _is_change(low, previous, token, words):
+                if _is_change(low, previous, token, words) and not _follows_range(low, kept):
                     _share(previous, token)
                 else:
                     kept[-1] = _range(previous, token)
@@ -79,6 +79,13 @@ def _is_change(low: str, first: Token, second: Token, words: MoneyWords) -> bool
     return (len(gap) > 1 and bool(words.change and words.change.search(before))) or (
         gap.isalpha() and bool(words.change and words.change.search(before))
     )
+
+
+def _follows_range(low: str, kept: list[Token]) -> bool:
+    """`$35 billion to $40 billion, up from $30 billion to $37 billion`: beside a range stands a range."""
+    if len(kept) < 2 or kept[-2].low == kept[-2].high:
+        return False
+    return kept[-1].start - kept[-2].end <= _GAP and not _SENTENCE_END.search(low, kept[-2].end, kept[-1].start)
 
 
 def _range(first: Token, second: Token) -> Token:

@@ -208,7 +208,7 @@ def money_words(language: str) -> MoneyWords:
         counts_before=tuple(entry.get("counts_before", [])),
         counts_nouns=entry.get("nouns_count", False),
         money_nouns=frozenset(entry.get("money_nouns", [])),
-        per_after_at=re.compile(rf"\s?-?({_any(per_after)}){edge}"),
+        per_after_at=re.compile(rf"\s?-?({_any(per_after)}){edge}(?!\s?\d)"),
         per_after=per_after,
         per_before=_by_phrase(entry.get("per_before", {}), running),
     )

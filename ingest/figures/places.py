@@ -31,6 +31,10 @@ def place_of(reading: Reading, sentence: Sentence, index: int) -> Place | None:
         if any(0 <= mention.start - hit.end <= 25 or mention.start < hit.end <= mention.end for mention in sentence.mentions):
             continue
         cost = reading.distance(amount.value_start, amount.value_end, hit.start, hit.end)
+        if hit.start >= amount.value_end and not any(
+            cue.kind == "locative" and 0 <= hit.start - cue.end <= 5 for cue in reading.cues(sentence, "role")
+        ):
+            cost *= 2.0
         cost += 15.0 * (hit.payload.place_type == "country")
         if cost < _CLOSE and (best is None or cost < best[0]):
             best = cost, hit.payload

@@ -25,6 +25,7 @@ _BOUNDARY = re.compile(r"[;；。|]|[.!?](?=\s)|\s[-–—]\s|——|[(（]|[)�
 _PRICE = {",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0, ")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0}
 _STRONG = 30.0
 _AMOUNT = 14.0
+_CLAUSE = 20.0
 FAR = 400.0
 
 
@@ -119,8 +120,14 @@ class Reading:
             return FAR * 2
         between = self.text[left:right]
         price = sum(_PRICE.get(m.group()[0], _STRONG) for m in _BOUNDARY.finditer(between))
+        price += _CLAUSE * (bisect_left(self._turns, right) - bisect_left(self._turns, left))
         crossed = bisect_left(self._places, right) - bisect_left(self._places, left)
         return len(between) * self.stretch + price + _AMOUNT * crossed
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """Places of the words that open a clause about something else ("but", "while")."""
+        return [c.start for s in self.sentences if s.amounts for c in self.cues(s, "role") if c.kind == "clause"]
 
     @cached_property
     def _places(self) -> list[int]:

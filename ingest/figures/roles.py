@@ -14,9 +14,11 @@ from ingest.figures.topics import Topic
 
 _REACH = 55.0
 _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
+_JOINED = re.compile(r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |die |der |das )?|[、和与與及]|と|와 |과 |, and )")
 _SUBJECT = 1.35
 _HOLDER = 1.8
 _COUNTERPARTY = 0.3
+_UNNAMED = 0.33
 _THING = 0.55
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
 
@@ -35,11 +37,13 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if aligned := _respective(reading, sentence, index):
         return Spender(aligned.company_id, 1.0, f"respectively {reading.text[aligned.start : aligned.end]}")
     candidates = [_named(reading, sentence, index, mention, topic) for mention in sentence.mentions]
-    roles = reading.near(sentence, index, "role")
-    pronoun = roles.get("anaphora")
+    amount = reading.amounts[index]
+    if focus and not any(m.start < amount.start for m in sentence.mentions):
+        candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
+    pronoun = reading.near(sentence, index, "role").get("anaphora")
     if focus and pronoun and pronoun.before and not any(m.start < pronoun.cue.start for m in sentence.mentions):
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
-        candidates.append(Spender(focus, pull, f"anaphora {reading.text[pronoun.cue.start : pronoun.cue.end]}"))
+        candidates.append(Spender(focus, pull, f"anaphora {pronoun.said}"))
     return max(candidates, key=lambda c: c.strength, default=None)
 
 
@@ -48,13 +52,14 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     before = mention.end <= amount.value_start
     pull = math.exp(-reading.distance(amount.value_start, amount.value_end, mention.start, mention.end) / _REACH)
     leads = _leads(reading, sentence, mention)
+    head = _head(reading, sentence, mention)
     is_capex = topic.kinds.get("capex", 0.0) > 0.5
     why = "names"
     if "holder" in leads and (is_capex or before or topic.family == "financing"):
         pull, why = pull * _HOLDER + 0.1, "at"
     elif "beneficiary" in leads and topic.family == "financing":
         pull, why = pull * _HOLDER + 0.1, "for"
-    elif leads & {"counterparty", "holder"}:
+    elif leads & {"counterparty", "holder"} and not (before and "relative" in leads):
         pull, why = pull * _COUNTERPARTY, "counterparty"
     elif before:
         pull, why = pull * _SUBJECT + 0.12, "subject"
@@ -62,7 +67,15 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull *= 1.15
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
         pull *= _THING
-    return Spender(mention.company_id, pull, f"{why} {reading.text[mention.start : mention.end]}")
+    return Spender(head.company_id, pull, f"{why} {reading.text[head.start : head.end]}")
+
+
+def _head(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
+    """The first of the companies that a mention is joined to: partners in one project are entered under the first."""
+    place = sentence.mentions.index(mention)
+    while place and _JOINED.fullmatch(reading.text, sentence.mentions[place - 1].end, sentence.mentions[place].start):
+        place -= 1
+    return sentence.mentions[place]
 
 
 def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
@@ -73,6 +86,8 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
             found.add(cue.kind)
         elif 0 <= cue.start - mention.end <= 1 and cue.kind in ("holder_after", "counterparty_after"):
             found.add(cue.kind.removesuffix("_after"))
+        elif cue.kind == "relative" and cue.start - mention.end == 2 and reading.text[mention.end] == ",":
+            found.add("relative")
     return found - {"holder"} if "counterparty" in found and "holder" in found else found
 
 

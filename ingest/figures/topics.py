@@ -21,22 +21,26 @@ _WEIGHT = {
     "semiconductor": 0.8,
     "wide": 0.4,
     "financing": 2.0,
-    "raise": 0.6,
+    "raise": 1.6,
 }
 _AGAINST = 2.3
-_OBJECTS = ("data_center", "ai", "semiconductor", "wide")
 _OWN = 1.1
-_ADJACENT = 5.0
+_WEAK = 0.6
+_ADJACENT = 2
 
 
 @dataclass(frozen=True)
 class Topic:
-    """`family` is invest, financing, a distractor's name, or none. `strength` grows with nearness; `why` names the cues."""
+    """`family` is invest, financing, a distractor's name, or none. `strength` grows with nearness; `why` names the cues.
+
+    `kinds` holds the pull of each kind of cue; `is_followed` says that another amount's topic was taken over.
+    """
 
     family: str
     strength: float
     kinds: dict[str, float]
     why: str
+    is_followed: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -49,9 +53,7 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     pulls: dict[str, float] = {}
     said: dict[str, str] = {}
     for kind, near in reading.near(sentence, index, "topic").items():
-        if kind == "raise" and not (
-            near.before and reading.distance(near.cue.end, near.cue.end, amount.start, amount.start) <= _ADJACENT
-        ):
+        if kind == "aside" or (kind == "raise" and not 0 <= amount.start - near.cue.end <= _ADJACENT):
             continue
         pulls[kind] = _WEIGHT.get(kind, _AGAINST) * math.exp(-near.cost / _REACH)
         said[kind] = near.said
@@ -61,17 +63,22 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
 def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
     invest = [v for k, v in pulls.items() if k in _WEIGHT and k not in ("financing", "raise")]
     for_invest = (max(invest) + 0.3 * (sum(invest) - max(invest))) if invest else 0.0
-    for_financing = pulls.get("financing", 0.0) + (1.6 if "raise" in pulls else 0.0)
-    against = {k: v for k, v in pulls.items() if k.startswith("no_")}
-    family, strength = max(
-        (("invest", for_invest), ("financing", for_financing), *((k[3:], v) for k, v in against.items())),
-        key=lambda pair: pair[1],
-    )
-    if strength < 0.12:
-        family = "none"
+    for_financing = pulls.get("financing", 0.0) + pulls.get("raise", 0.0)
+    against = {k[3:]: v for k, v in pulls.items() if k.startswith("no_")}
+    family, strength = max({"invest": for_invest, "financing": for_financing, **against}.items(), key=lambda pair: pair[1])
     shown = sorted(pulls, key=lambda k: -pulls[k])[:3]
     why = "; ".join(f"{k.removeprefix('no_')}: {said[k]}" for k in shown)
-    return Topic(family, strength, pulls, why)
+    return Topic(family if strength > 0.12 else "none", strength, pulls, why)
+
+
+def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
+    """What a sentence without amounts, a heading or a title speaks of: capital spending, financing, or None."""
+    kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
+    if "capex" in kinds:
+        return Topic("invest", 1.3, {"capex": 1.3}, "the text speaks of capital spending")
+    if "financing" in kinds and not kinds & {"no_revenue", "no_profit"}:
+        return Topic("financing", 1.0, {"financing": 1.0}, "the text speaks of financing")
+    return None
 
 
 def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, before: Topic | None, is_same_sentence: bool) -> Topic:
@@ -80,8 +87,9 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         return own
     roles = reading.near(sentence, index, "role")
     compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
-    if is_same_sentence and (compared or own.strength < 0.6):
-        return replace(before, why=f"as before ({before.why})", strength=max(before.strength * 0.85, own.strength))
-    if own.strength < 0.3 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles):
-        return replace(before, why=f"as before ({before.why})", strength=before.strength * 0.7)
+    why = before.why if before.is_followed else f"as before ({before.why})"
+    if is_same_sentence and (compared or own.strength < _WEAK):
+        return replace(before, why=why, strength=max(before.strength * 0.85, own.strength), is_followed=True)
+    if own.strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles):
+        return replace(before, why=why, strength=before.strength * 0.7, is_followed=True)
     return own

@@ -9,7 +9,7 @@ from ingest.figures.roles import Spender
 from ingest.figures.topics import Topic
 
 _BESIDE = 4.0
-_CLOSE = 45.0
+_REFUTED = 70.0
 
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender: Spender | None) -> str | None:
@@ -17,7 +17,7 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender
     roles = reading.near(sentence, index, "role")
     if reading.amounts[index].per == "unit":
         return "price of one"
-    if "refuted" in roles and roles["refuted"].cost < _CLOSE:
+    if "refuted" in roles and roles["refuted"].cost < _REFUTED:
         return f"refuted: {roles['refuted'].said}"
     if reason := _aggregate(reading, sentence, index, roles):
         return reason
@@ -34,9 +34,9 @@ def _beats(roles: dict[str, Near], kind: str, other: str) -> bool:
 def _aggregate(reading: Reading, sentence: Sentence, index: int, roles: dict[str, Near]) -> str | None:
     """A sum over several companies: said so near by, and the sentence lists companies or names none."""
     aggregate = roles.get("aggregate")
-    if aggregate is None or aggregate.cost > 80:
-        return None
     listed = {mention.company_id for mention in sentence.mentions}
+    if aggregate is None or aggregate.cost > (200 if len(listed) >= 3 else 80):
+        return None
     if len(listed) >= 3 or not listed:
         return f"sum over several: {aggregate.said}"
     nearest = min(_way(reading, index, m.start, m.end) for m in sentence.mentions)
@@ -54,6 +54,6 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
         said = reading.text[cue.start : cue.end]
         if cue.kind == "delta" and 0 <= amount.start - cue.end <= _BESIDE:
             return f"difference: {said}"
-        if cue.kind == "delta_after" and 0 <= cue.start - amount.end <= 2:
+        if cue.kind == "delta_after" and reading.text[amount.end : cue.start].isspace():
             return f"difference: {said}"
     return None

@@ -1,0 +1,64 @@
+"""What raised money is for.
+
+Trap avoided: every bond of a technology company counted as AI financing. Money raised is a figure only when the text names
+data centres, AI, chips or capital spending as its use: in the same sentence, in the next ones, or in the title. A buyback or a
+refinancing is a use, too, and the wrong one.
+"""
+
+import re
+
+from ingest.figures.cues import find, folded
+from ingest.figures.figure import Share
+from ingest.figures.reading import Reading, Sentence
+
+_OBJECTS = frozenset({"data_center", "ai", "semiconductor", "capex"})
+_OTHER = frozenset({"no_payout", "no_takeover"})
+_PERCENT = re.compile(
+    r"(\d{1,3}(?:[.,]\d+)?)[\s\u00a0]?(?:%|％|percent|per cent|prozent|pour cent|por ciento|per cento|por cento|procent|퍼센트|프로)|([一二三四五六七八九1-9])成"
+)
+_TENTHS = "零一二三四五六七八九"
+_CLAUSE = re.compile(r"[.;。；!?]|[,，](?=\s|\D)")
+_ENOUGH = 0.9
+
+
+def has_investment_use(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the text says that money raised in this sentence pays for investment."""
+    score = _pull(reading, sentence, 1.5)
+    for offset, weight in ((1, 1.2), (2, 0.9), (-1, 0.7)):
+        other = _neighbour(reading, sentence, offset)
+        if other is not None:
+            score += _pull(reading, other, weight if other.paragraph == sentence.paragraph else weight * 0.5)
+    if _OBJECTS & {cue.kind for cue in find(folded(reading.title), reading.language, "topic", 0, len(reading.title))}:
+        score += 0.8
+    return score >= _ENOUGH
+
+
+def share_of(reading: Reading, sentence: Sentence) -> Share | None:
+    """The share of the proceeds that a use takes: "roughly 80% of the net proceeds will go to its cloud business"."""
+    for offset in (0, 1, 2):
+        other = sentence if offset == 0 else _neighbour(reading, sentence, offset)
+        if other is None or not any(cue.kind == "proceeds" for cue in reading.cues(other, "role")):
+            continue
+        for percent in _PERCENT.finditer(reading.lowered, other.start, other.end):
+            stop = _CLAUSE.search(reading.text, percent.end(), other.end)
+            use = reading.text[percent.end() : stop.start() if stop else other.end].strip()
+            if use:
+                value = float(percent[1].replace(",", ".")) if percent[1] else 10.0 * _tenths(percent[2])
+                return Share(value, "proceeds", use)
+    return None
+
+
+def _tenths(character: str) -> int:
+    return int(character) if character.isdigit() else _TENTHS.index(character)
+
+
+def _neighbour(reading: Reading, sentence: Sentence, offset: int) -> Sentence | None:
+    place = sentence.index + offset
+    return reading.sentences[place] if 0 <= place < len(reading.sentences) else None
+
+
+def _pull(reading: Reading, sentence: Sentence, weight: float) -> float:
+    kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
+    if kinds & _OTHER:
+        return -weight
+    return weight if kinds & _OBJECTS else 0.0
