@@ -195,15 +195,19 @@ class Http:
         pause = retry_after(response, self._now())
         if pause is not None and pause > self.limits.retry_after_seconds:
             return FetchError(url, f"{reason}, and asks to wait {pause:.0f} s", status)
+        if pause is not None:
+            self._limiter(self._group(url)).hold(pause)
         return PassingError(url, reason, status, pause)
 
     def _before_request(self, request: httpx.Request) -> None:
         """Wait for the turn and say who asks; httpx calls this for each redirect hop as well."""
         group = self._group(str(request.url))
         request.headers["User-Agent"] = f"{_AGENT} {self.require_contact()}" if group == "edgar" else _AGENT
+        self._limiter(group).wait()
+
+    def _limiter(self, group: str) -> RateLimiter:
         with self._lock:
-            limiter = self._limiters.setdefault(group, RateLimiter(self.settings.requests_per_second, self._clock, self._sleep))
-        limiter.wait()
+            return self._limiters.setdefault(group, RateLimiter(self.settings.requests_per_second, self._clock, self._sleep))
 
     def _group(self, url: str) -> str:
         """Who must be spared: 'edgar' for all of SEC's hosts, else the host itself."""

@@ -68,6 +68,11 @@ class RateLimiter:
         if turn > now:
             self._sleep(turn - now)
 
+    def hold(self, seconds: float) -> None:
+        """No turn for anybody before this time has passed: one thread was told to wait, and all of them ask the same server."""
+        with self._lock:
+            self._next = max(self._next, self._clock() + seconds)
+
 
 def retrying(attempts: int, sleep: Callable[[float], None]) -> Retrying:
     """Tenacity's loop over passing errors; the last one is raised."""

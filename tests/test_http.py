@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -134,11 +135,11 @@ def test_the_contact_goes_to_edgar_and_to_nobody_else(site, client):
         faults.status(503),
         faults.cut(),
         faults.hang_up,
-        faults.torn_gzip,
+        faults.garbled_gzip,
         faults.silent(0.6),
         faults.status(200, b"", Content_Type="text/html"),
     ],
-    ids=["403", "429", "500", "503", "cut", "hang up", "torn gzip", "silent", "empty"],
+    ids=["403", "429", "500", "503", "cut", "hang up", "garbled gzip", "silent", "empty"],
 )
 def test_passing_faults_are_retried_with_growing_pauses(site, store, client, fault):
     url = site.add("/news/1", "there at last")
@@ -165,7 +166,7 @@ def test_passing_faults_are_retried_with_growing_pauses(site, store, client, fau
         (faults.endless(b"x", pause=0.05), "body not complete after 0.5 s"),
         (faults.redirect("/news/1"), "redirected more than 5 times"),
         (faults.redirect("ftp://example.com/x"), "not a web address"),
-        (faults.torn_gzip, r"connection failed \(.*\), in 4 attempts"),
+        (faults.garbled_gzip, r"connection failed \(.*\), in 4 attempts"),
     ],
 )
 def test_lasting_faults_are_named_and_leave_no_trace(site, store, client, fault, reason):
@@ -181,9 +182,29 @@ def test_retry_after_in_seconds_and_as_a_date_is_honoured(site, client):
     url = site.add("/news/1", "text")
     date = format_datetime(now + timedelta(seconds=90), usegmt=True)
     site.faults["/news/1"] = [faults.status(429, Retry_After="17"), faults.status(503, Retry_After=date)]
-    http = client(now=lambda: now)
-    http.fetch(page(url), PAGE)
+    clock = [0.0]
+
+    def sleep(seconds):
+        clock[0] += seconds
+        client.slept.append(seconds)
+
+    client(now=lambda: now, clock=lambda: clock[0], sleep=sleep).fetch(page(url), PAGE)
     assert [pause for pause in client.slept if pause > 10] == [17, 90]
+
+
+def test_what_one_thread_is_told_holds_for_all(site, client):
+    site.add("/submissions/2", "{}", "application/json")
+    site.faults["/submissions/1"] = [faults.status(429, Retry_After="1")] * 4
+    http = client(sleep=lambda seconds: time.sleep(min(seconds, 0.6)))
+    with ThreadPoolExecutor() as pool:
+        told = pool.submit(http.fetch, page(f"{site.url}/submissions/1"), JSON)
+        while not site.requests:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        http.fetch(page(f"{site.url}/submissions/2"), JSON)
+    assert "HTTP 429" in str(told.exception())
+    arrived = {seen.path: seen.at for seen in reversed(site.requests)}
+    assert arrived["/submissions/2"] - arrived["/submissions/1"] >= 0.6
 
 
 @pytest.mark.parametrize("value", ["soon", "", "Wed, 99 Foo 2026"])

@@ -27,7 +27,7 @@ PASSING = [
     faults.status(503),
     faults.cut(),
     faults.hang_up,
-    faults.torn_gzip,
+    faults.garbled_gzip,
 ]
 LASTING = {
     "HTTP 404": faults.status(404),
