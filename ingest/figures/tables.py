@@ -251,7 +251,7 @@ def _capex_label(row: _Row, vocabulary: TableWords) -> str | None:
         return label
     begun = vocabulary.parent.search(row.above) and vocabulary.item.search(label)
     summed = vocabulary.spending.search(row.above) and vocabulary.total.search(label)
-    if (begun and not vocabulary.net.search(label) or summed) and not vocabulary.exclude.search(row.above):
+    if ((begun and not vocabulary.net.search(label)) or summed) and not vocabulary.exclude.search(row.above):
         return f"{row.above.rstrip(' :：')} {label}"
     return None
 
@@ -344,7 +344,7 @@ def _measure(label: str, caption: str, vocabulary: TableWords) -> Measure:
         return "accrual_additions"
     if vocabulary.net.search(label):
         return "cash_ppe_net"
-    is_cash = vocabulary.purchases.search(label) or vocabulary.parent.search(label) or vocabulary.statement.search(caption)
+    is_cash = vocabulary.purchases.search(label) or vocabulary.statement.search(caption)
     return "cash_ppe_gross" if is_cash else "company_headline"
 
 
