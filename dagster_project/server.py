@@ -28,9 +28,10 @@ def serve(settings: Settings, *, port: int, say: Callable[[str], None]) -> int:
     _check_free(port)
     instance.home(settings)
     say("starting the Dagster UI …")
-    command = [sys.executable, "-m", "dagster", "dev", "--host", HOST, "--port", str(port)]
-    quiet = ["--code-server-log-level", "warning", "--log-level", "warning"]
-    child = subprocess.Popen([*command, *quiet, "-m", "dagster_project.definitions"], cwd=ROOT, start_new_session=True)
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--host", HOST, "--port", str(port)]
+    quiet = ["--code-server-log-level", "error", "--log-level", "error"]
+    # From the project's root: its pyproject.toml names the code location.
+    child = subprocess.Popen([*command, *quiet], cwd=ROOT, start_new_session=True)
     stop_requested: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
