@@ -5,13 +5,16 @@ Trap avoided: one tolerance for everything. A number is compared at the precisio
 """
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from ingest.models import Figure, Rate
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.models import Figure
 
 Shape = Literal["range", "point", "lower_bound", "upper_bound", "directional"]
 
@@ -53,20 +56,26 @@ def equal_as_printed(a: Decimal, b: Decimal) -> bool:
 
 
 class Rates:
-    """USD per unit, by currency and day."""
+    """USD per unit, by currency and day: `{"EUR": [(day, rate), ...]}`."""
 
-    def __init__(self, rates: Iterable[Rate]) -> None:
-        self._days: dict[str, list[tuple[date, float]]] = {}
-        for rate in rates:
-            self._days.setdefault(rate.currency, []).append((rate.rate_on, rate.usd_per_unit))
-        for series in self._days.values():
-            series.sort()
+    def __init__(self, series: Mapping[str, Iterable[tuple[date, float]]]) -> None:
+        self._series = {currency: sorted(days) for currency, days in series.items()}
+
+    @classmethod
+    def of(cls, rates: pa.Table, currencies: Collection[str]) -> "Rates":
+        """From the lake's `rate` table, as far as the currencies are needed."""
+        needed = rates.filter(pc.is_in(rates["currency"], pa.array(sorted(currencies), pa.string())))
+        series: dict[str, list[tuple[date, float]]] = {}
+        columns = (needed[name].to_pylist() for name in ("currency", "rate_on", "usd_per_unit"))
+        for currency, day, rate in zip(*columns, strict=True):
+            series.setdefault(currency, []).append((day, rate))
+        return cls(series)
 
     def usd(self, amount: Decimal, currency: str, day: date | None) -> Decimal | None:
         """The amount at the rate of the day or of the last day before it; None without a rate."""
         if currency == "USD":
             return amount
-        series = self._days.get(currency, [])
+        series = self._series.get(currency, [])
         at = bisect.bisect_right(series, (day, float("inf"))) if day else 0
         if at == 0 or (day - series[at - 1][0]).days > _SILENCE_DAYS:
             return None
@@ -90,8 +99,8 @@ def agreement(a: Figure, b: Figure, rates: Rates) -> Agreement | None:
     if x is None or y is None:
         return None
     if a.currency == b.currency:
-        if "range" in (shape(a), shape(b)) and not _same_range(a, b):
-            return None
+        if "range" in (shape(a), shape(b)):
+            return _same_ends(a, b)
         if x == y:
             return Agreement(4, "equal amount")
         if equal_as_printed(x, y):
@@ -112,17 +121,19 @@ def _converted(a: Figure, b: Figure, x: Decimal, y: Decimal, rates: Rates) -> Ag
         return None
     if abs(usd_a - usd_b) <= _CONVERSION * max(usd_a, usd_b):
         return Agreement(2, f"equal after conversion: {_short(usd_a)} and {_short(usd_b)} USD on {day}")
-    bound, amount = (usd_a, usd_b) if shape(a) == "lower_bound" else (usd_b, usd_a)
-    if "lower_bound" in (shape(a), shape(b)) and bound <= amount <= bound * (1 + _LOOSE_BOUND):
-        return Agreement(1, f"bound holds after conversion: over {_short(bound)} and {_short(amount)} USD on {day}")
+    for one, bound, amount in ((a, usd_a, usd_b), (b, usd_b, usd_a)):
+        if shape(one) == "lower_bound" and bound <= amount <= bound * (1 + _LOOSE_BOUND):
+            return Agreement(1, f"bound holds after conversion: over {_short(bound)} and {_short(amount)} USD on {day}")
     return None
 
 
-def _same_range(a: Figure, b: Figure) -> bool:
-    """Whether two statements agree in both ends, or one gives just one end of the other's range."""
-    ends = [(a.amount_low, b.amount_low), (a.amount_high, b.amount_high)]
-    known = [pair for pair in ends if None not in pair]
-    return bool(known) and all(equal_as_printed(*pair) for pair in known)
+def _same_ends(a: Figure, b: Figure) -> Agreement | None:
+    """Two ranges, or a range and one end of it; a point is neither."""
+    ends = [pair for pair in ((a.amount_low, b.amount_low), (a.amount_high, b.amount_high)) if None not in pair]
+    if not ends or not all(equal_as_printed(*pair) for pair in ends):
+        return None
+    whole = "equal range" if len(ends) == 2 else "one end of the range"
+    return Agreement(4, whole) if all(x == y for x, y in ends) else Agreement(3, f"{whole} within rounding")
 
 
 def _short(amount: Decimal) -> str:

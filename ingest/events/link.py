@@ -11,6 +11,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from ingest import lake
 from ingest.events.amounts import Rates, level
 from ingest.events.commitments import Promise, promises
@@ -33,14 +36,17 @@ class Linked:
     relations: list[EventRelation] = field(default_factory=list)
 
 
-def link(figures: Iterable[Figure], companies: Iterable[Company], rates: Iterable[Rate]) -> Linked:
-    """Assign figures to events. The order of the figures does not matter; guidance that names no period stays out."""
+def link(figures: Iterable[Figure], companies: Iterable[Company], rates: pa.Table) -> Linked:
+    """Assign figures to events; `rates` has the columns of the lake's `rate`.
+
+    The order of the figures does not matter. Guidance that names no period stays out.
+    """
     by_company: dict[str, list[Figure]] = {}
     for figure in sorted(figures, key=lambda f: f.figure_id):
         if figure.figure_type != "actual":
             by_company.setdefault(figure.company_id, []).append(figure)
     known = {company.company_id: company for company in companies}
-    usd = Rates(rates)
+    usd = Rates.of(rates, {figure.currency for mine in by_company.values() for figure in mine})
     linked = Linked()
     for company_id, mine in sorted(by_company.items()):
         _link_guidance([f for f in mine if f.figure_type == "guidance"], known.get(company_id), usd, linked)
@@ -50,7 +56,8 @@ def link(figures: Iterable[Figure], companies: Iterable[Company], rates: Iterabl
 
 def build(lake_dir: Path) -> Linked:
     """Link the lake's figures and write the event tables."""
-    linked = link(lake.read(lake_dir, Figure), lake.read(lake_dir, Company), lake.read(lake_dir, Rate))
+    figures = lake.read(lake_dir, Figure)
+    linked = link(figures, lake.read(lake_dir, Company), pq.read_table(lake_dir / Rate.table))
     lake.write(lake_dir, Event, linked.events)
     lake.write(lake_dir, EventFigure, linked.figures)
     lake.write(lake_dir, EventRelation, linked.relations)
