@@ -11,7 +11,7 @@ from datetime import date
 from ingest.catalog import companies as catalogue
 from ingest.figures.companies import find_companies
 from ingest.figures.details import measure_of, nearest, reason_of, relation_of, scope_of, status_of
-from ingest.figures.figure import ExtractedFigure
+from ingest.figures.figure import BUCKET, ExtractedFigure
 from ingest.figures.kinds import kind_of
 from ingest.figures.merge import merged
 from ingest.figures.places import place_of
@@ -37,7 +37,7 @@ class _Thread:
     paragraph: int = -1
     topic: Topic | None = None
     spender: str | None = None
-    figure_type: str | None = None
+    figure: ExtractedFigure | None = None
 
 
 def figures_of(
@@ -46,16 +46,17 @@ def figures_of(
     """All investment figures of a text, in order of their place; `title` is context, quotes lie in `text`. Never raises."""
     reading = Reading(text, language or detect(text), title or "", published)
     thread = _Thread(focus=_main_company(reading))
-    found, settled = tabled_figures(text, reading.sentences, language=reading.language, filer=thread.focus, published=published)
+    tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=thread.focus, published=published)
+    found: list[ExtractedFigure] = []
     for sentence in reading.sentences:
-        if sentence.index in settled:
+        if sentence.index in tabled.settled:
             continue
         _follow(reading, thread, sentence)
         for index in sentence.amounts:
             figure = _figure(reading, sentence, index, thread)
             if figure:
                 found.append(figure)
-    return merged(_without_differences(found))
+    return merged(_without_differences(tabled.together_with(found)))
 
 
 def _follow(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
@@ -63,7 +64,7 @@ def _follow(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
     if sentence.mentions and (sentence.kind == "heading" or not sentence.amounts):
         thread.focus = sentence.mentions[0].company_id
     if not sentence.amounts and (announced := announced_topic(reading, sentence)):
-        thread.topic, thread.sentence, thread.figure_type = announced, sentence.index, None
+        thread.topic, thread.sentence, thread.figure = announced, sentence.index, None
 
 
 def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -> ExtractedFigure | None:
@@ -73,7 +74,7 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
         return None
     before = thread.topic if sentence.index - thread.sentence <= 2 else None
     same_sentence = thread.sentence == sentence.index
-    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), before, same_sentence)
+    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), before, sentence.index - thread.sentence)
     if topic.family == "none":
         return None
     spender = spender_of(reading, sentence, index, topic, thread.spender if same_sentence and thread.spender else thread.focus)
@@ -88,11 +89,9 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     if company is None:
         return None
     thread.spender = thread.focus = company
-    figure = _described(
-        reading, sentence, index, topic, company, spender, reason, thread.figure_type if topic.is_followed else None
-    )
-    thread.figure_type = figure.type
-    return figure
+    before = thread.figure if topic.is_followed or same_sentence else None
+    thread.figure = _described(reading, sentence, index, topic, company, spender, reason, before)
+    return thread.figure
 
 
 def _described(
@@ -103,20 +102,23 @@ def _described(
     company: str,
     spender: Spender | None,
     reason: str | None,
-    before: str | None,
+    before: ExtractedFigure | None,
 ) -> ExtractedFigure:
     amount = reading.amounts[index]
     roles = reading.near(sentence, index, "role")
     period = period_of(reading, sentence, index, catalogue.load().get(company))
-    kind = kind_of(topic, amount, roles, period, reading.published, before)
+    measure = measure_of(reading.near(sentence, index, "measure"))
+    kind = kind_of(topic, amount, roles, measure, period, reading.published, before.type if before else None)
     place = place_of(reading, sentence, index) if kind.figure_type in ("commitment", "financing") else None
     relation = relation_of(roles)
     return ExtractedFigure(
         company=company,
         type=kind.figure_type,
         attribution=kind.attribution,
-        scope=scope_of(topic, kind.figure_type, period),
-        measure=measure_of(reading.near(sentence, index, "measure")),
+        scope=before.scope
+        if before and topic.is_followed and before.bucket == BUCKET[kind.figure_type]
+        else scope_of(topic, kind.figure_type, catalogue.load().get(company)),
+        measure=measure,
         low=amount.low,
         high=amount.high,
         currency=amount.currency or "",
@@ -147,8 +149,8 @@ def _described(
 
 def _without_differences(figures: list[ExtractedFigure]) -> list[ExtractedFigure]:
     """Differences ("raised by $5bn") stay only where the text states no total of the company."""
-    totals = {f.company for f in figures if "difference:" not in f.why}
-    return [f for f in figures if "difference:" not in f.why or f.company not in totals]
+    totals = {(f.company, f.type) for f in figures if "difference:" not in f.why}
+    return [f for f in figures if "difference:" not in f.why or (f.company, f.type) not in totals]
 
 
 def _main_company(reading: Reading) -> str | None:

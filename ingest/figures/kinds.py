@@ -32,9 +32,15 @@ class Kind:
 
 
 def kind_of(
-    topic: Topic, amount: Amount, roles: dict[str, Near], period: Period | None, published: date | None, before: str | None
+    topic: Topic,
+    amount: Amount,
+    roles: dict[str, Near],
+    measure: str | None,
+    period: Period | None,
+    published: date | None,
+    before: str | None,
 ) -> Kind:
-    """Type and attribution of an amount. `before` is the type of the figure whose topic this amount takes over, if it does."""
+    """Type and attribution of an amount. `before` is the type of the figure before it in the same train of thought."""
     attribution = _attribution(roles)
     if topic.family == "financing":
         return Kind("financing", attribution, "money raised")
@@ -43,12 +49,16 @@ def kind_of(
         return Kind(
             "guidance" if single or topic.kinds.get("capex", 0.0) > 0.2 else "commitment", attribution, "estimate by others"
         )
+    if measure == "appropriation":
+        return Kind("commitment", attribution, "board approval")
     forward, past, why = _pulls(topic, amount, roles, period, published, before)
     if forward <= past:
         return Kind("actual", attribution, why)
     lasting = period is not None and (period.kind in ("duration", "until") or (period.duration_months or 0) > 14)
-    if "appropriation" in topic.kinds or lasting:
+    if lasting:
         return Kind("commitment", attribution, why)
+    if before in ("guidance", "commitment") and topic.is_followed and not single:
+        return Kind(before, attribution, why)
     return Kind("guidance" if single or topic.kinds.get("capex", 0.0) > _IS_BUDGET else "commitment", attribution, why)
 
 
@@ -63,13 +73,13 @@ def _pulls(
     topic: Topic, amount: Amount, roles: dict[str, Near], period: Period | None, published: date | None, before: str | None
 ) -> tuple[float, float, str]:
     """(forward, past, why). Of a project only a verb of spending says that the money is gone: "was promised" does not."""
-    is_budget = topic.kinds.get("capex", 0.0) > _IS_BUDGET
+    is_budget = topic.kinds.get("capex", 0.0) > _IS_BUDGET or (period is not None and period.kind in ("quarter", "half"))
     forward = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _FORWARD.items() if k in roles}
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
     if amount.modifier == "range":
         forward["range"] = 0.9
     if before is not None:
-        (past if before == "actual" else forward)["before"] = 0.55
+        (past if before == "actual" else forward)["before"] = 0.55 if topic.is_followed else 0.25
     if published and period and period.date_end:
         if period.date_start and period.date_start > published:
             forward["period"] = 1.6

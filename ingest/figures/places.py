@@ -30,7 +30,7 @@ def place_of(reading: Reading, sentence: Sentence, index: int) -> Place | None:
     for hit in _places(reading.language).find(reading.text, sentence.start, sentence.end):
         if any(0 <= mention.start - hit.end <= 25 or mention.start < hit.end <= mention.end for mention in sentence.mentions):
             continue
-        cost = reading.distance(amount.value_start, amount.value_end, hit.start, hit.end)
+        cost = reading.way(index, hit.start, hit.end)
         if hit.start >= amount.value_end and not any(
             cue.kind == "locative" and 0 <= hit.start - cue.end <= 5 for cue in reading.cues(sentence, "role")
         ):

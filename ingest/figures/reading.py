@@ -25,6 +25,7 @@ _BOUNDARY = re.compile(r"[;；。|]|[.!?](?=\s)|\s[-–—]\s|——|[(（]|[)�
 _PRICE = {",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0, ")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0}
 _STRONG = 30.0
 _AMOUNT = 14.0
+_BRACKET = 30
 _CLAUSE = 20.0
 FAR = 400.0
 
@@ -102,7 +103,7 @@ class Reading:
         for cue in self.cues(sentence, group):
             if cue.end < amount.start - FAR or cue.start > amount.end + FAR:
                 continue
-            cost = self.distance(amount.value_start, amount.value_end, cue.start, cue.end)
+            cost = self.way(index, cue.start, cue.end)
             if cue.kind not in found or cost < found[cue.kind].cost:
                 found[cue.kind] = Near(cost, cue, cue.start < amount.value_start, self.text[cue.start : cue.end])
         return found
@@ -124,6 +125,23 @@ class Reading:
         crossed = bisect_left(self._places, right) - bisect_left(self._places, left)
         return len(between) * self.stretch + price + _AMOUNT * crossed
 
+    def way(self, index: int, start: int, end: int) -> float:
+        """Distance between an amount (with a conversion that stands beside it) and a span."""
+        amount_start, amount_end = self._extents[index]
+        return self.distance(amount_start, amount_end, start, end)
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int]]:
+        """Value spans of the amounts, stretched over conversions right beside them."""
+        spans = [(amount.value_start, amount.value_end) for amount in self.amounts]
+        for amount in self.amounts:
+            if amount.conversion_of is not None:
+                start, end = spans[amount.conversion_of]
+                if 0 <= amount.start - end <= _BRACKET:
+                    closing = 1 if self.text[amount.end : amount.end + 1] in (")", "）") else 0
+                    spans[amount.conversion_of] = (start, amount.end + closing)
+        return spans
+
     @cached_property
     def _turns(self) -> list[int]:
         """Places of the words that open a clause about something else ("but", "while")."""
@@ -131,7 +149,7 @@ class Reading:
 
     @cached_property
     def _places(self) -> list[int]:
-        return [amount.value_start for amount in self.amounts]
+        return [amount.value_start for amount in self.amounts if amount.conversion_of is None]
 
 
 def _assigned(cut: list, items: Iterable[tuple[int, object]]) -> list[list]:

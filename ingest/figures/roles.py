@@ -50,7 +50,7 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
 def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, topic: Topic) -> Spender:
     amount = reading.amounts[index]
     before = mention.end <= amount.value_start
-    pull = math.exp(-reading.distance(amount.value_start, amount.value_end, mention.start, mention.end) / _REACH)
+    pull = math.exp(-reading.way(index, mention.start, mention.end) / _REACH)
     leads = _leads(reading, sentence, mention)
     head = _head(reading, sentence, mention)
     is_capex = topic.kinds.get("capex", 0.0) > 0.5
@@ -62,7 +62,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     elif leads & {"counterparty", "holder"} and not (before and "relative" in leads):
         pull, why = pull * _COUNTERPARTY, "counterparty"
     elif before:
-        pull, why = pull * _SUBJECT + 0.12, "subject"
+        pull, why = pull * _SUBJECT + (0.3 if "subject" in leads else 0.12), "subject"
     if _POSSESSIVE.match(reading.text, mention.end):
         pull *= 1.15
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
@@ -84,7 +84,7 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     for cue in reading.cues(sentence, "role"):
         if 0 <= mention.start - cue.end <= 2 and cue.kind in ("holder", "beneficiary", "counterparty"):
             found.add(cue.kind)
-        elif 0 <= cue.start - mention.end <= 1 and cue.kind in ("holder_after", "counterparty_after"):
+        elif 0 <= cue.start - mention.end <= 1 and cue.kind in ("subject_after", "holder_after", "counterparty_after"):
             found.add(cue.kind.removesuffix("_after"))
         elif cue.kind == "relative" and cue.start - mention.end == 2 and reading.text[mention.end] == ",":
             found.add("relative")

@@ -4,25 +4,58 @@ Trap avoided: reading a table twice. Rows that `tables` deals with are named, so
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from ingest.catalog import companies as catalogue
 from ingest.figures.figure import ExtractedFigure
+from ingest.figures.filings import beside_the_point, is_report
 from ingest.figures.tables import Cut, TableFigure, table_figures
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CONFIDENCE = 0.9
 
 
-def tabled_figures(
-    text: str, cut: Sequence[Cut], *, language: str, filer: str | None, published: date | None
-) -> tuple[list[ExtractedFigure], frozenset[int]]:
-    """(figures of the tables, indices of the segments in `cut` that they settle). `filer`: slug of whom the document is about."""
+@dataclass(frozen=True)
+class Tabled:
+    """Figures of a text's tables; `settled`: indices of the segments that need no further reading.
+
+    Those are rows of statements and, in a periodic report, prose that does not speak of capital expenditure.
+    """
+
+    figures: tuple[ExtractedFigure, ...]
+    settled: frozenset[int]
+    filer: str | None
+    """whose report the text is; None when it is no periodic report"""
+
+    def together_with(self, prose: Iterable[ExtractedFigure]) -> list[ExtractedFigure]:
+        """All figures by place: prose that only rounds what a table states is left out, and a report speaks of its filer."""
+        said = (replace(figure, company=self.filer) if self.filer else figure for figure in prose)
+        fresh = (figure for figure in said if not any(_restates(figure, exact) for exact in self.figures))
+        return sorted((*self.figures, *fresh), key=lambda figure: figure.start)
+
+
+def tabled_figures(text: str, cut: Sequence[Cut], *, language: str, filer: str | None, published: date | None) -> Tabled:
+    """The tables of a text that is cut into `cut`. `filer`: slug of whom the document is about, if known."""
     company = catalogue.load().get(filer) if filer else None
     reading = table_figures(text, cut, language=language, company=company, published=published)
     spenders = ((figure.company or filer, figure) for figure in reading.figures)
-    return [_figure(spender, figure, text) for spender, figure in spenders if spender], reading.claimed
+    figures = tuple(_figure(spender, figure, text) for spender, figure in spenders if spender)
+    if not is_report(text, len(reading.claimed)):
+        return Tabled(figures, reading.claimed, None)
+    return Tabled(figures, reading.claimed | beside_the_point(text, cut, language), filer)
+
+
+def _restates(figure: ExtractedFigure, exact: ExtractedFigure) -> bool:
+    """Whether prose ("$1.9 billion") gives the amount of a table (1,894) in round numbers."""
+    if (figure.company, figure.type, figure.currency) != (exact.company, "actual", exact.currency):
+        return False
+    if exact.type != "actual" or figure.low is None or exact.low is None or figure.low != figure.high or exact.low != exact.high:
+        return False
+    step = Decimal(1).scaleb(int(figure.low.normalize().as_tuple().exponent))
+    return abs(figure.low - exact.low) <= step / 2 and step * 10 <= figure.low
 
 
 def _figure(spender: str, figure: TableFigure, text: str) -> ExtractedFigure:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from ingest.figures.reading import Reading, Sentence
 
-_REACH = 42.0
+_REACH = 50.0
 _WEIGHT = {
     "capex": 3.0,
     "invest": 1.7,
+    "spend": 1.2,
     "plan": 0.9,
     "deal": 0.7,
     "data_center": 1.1,
@@ -65,6 +66,8 @@ def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
     for_invest = (max(invest) + 0.3 * (sum(invest) - max(invest))) if invest else 0.0
     for_financing = pulls.get("financing", 0.0) + pulls.get("raise", 0.0)
     against = {k[3:]: v for k, v in pulls.items() if k.startswith("no_")}
+    if for_financing > 0.5 and for_financing > 0.6 * for_invest and for_financing > pulls.get("capex", 0.0):
+        for_financing = max(for_financing, for_invest + 0.01)
     family, strength = max({"invest": for_invest, "financing": for_financing, **against}.items(), key=lambda pair: pair[1])
     shown = sorted(pulls, key=lambda k: -pulls[k])[:3]
     why = "; ".join(f"{k.removeprefix('no_')}: {said[k]}" for k in shown)
@@ -81,8 +84,12 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
     return None
 
 
-def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, before: Topic | None, is_same_sentence: bool) -> Topic:
-    """The topic of an amount that may take it over from the amount before: "$8bn in 2025, after $6bn in 2024"."""
+def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, before: Topic | None, gap: int) -> Topic:
+    """The topic of an amount that may take it over from the amount before: "$8bn in 2025, after $6bn in 2024".
+
+    `gap` is how many sentences back the amount before stands.
+    """
+    is_same_sentence, is_next = gap == 0, gap <= 1
     if before is None or own.strength >= _OWN:
         return own
     roles = reading.near(sentence, index, "role")
@@ -90,6 +97,8 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     why = before.why if before.is_followed else f"as before ({before.why})"
     if is_same_sentence and (compared or own.strength < _WEAK):
         return replace(before, why=why, strength=max(before.strength * 0.85, own.strength), is_followed=True)
+    if own.family == "none" and is_next:
+        return replace(before, why=why, strength=before.strength * 0.8, is_followed=True)
     if own.strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles):
         return replace(before, why=why, strength=before.strength * 0.7, is_followed=True)
     return own

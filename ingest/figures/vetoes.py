@@ -10,6 +10,7 @@ from ingest.figures.topics import Topic
 
 _BESIDE = 4.0
 _REFUTED = 70.0
+_BESIDE_COMPANY = 16.0
 
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender: Spender | None) -> str | None:
@@ -19,7 +20,7 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender
         return "price of one"
     if "refuted" in roles and roles["refuted"].cost < _REFUTED:
         return f"refuted: {roles['refuted'].said}"
-    if reason := _aggregate(reading, sentence, index, roles):
+    if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
     if not sentence.mentions and _beats(roles, "outsider", "anaphora"):
         return f"somebody else's: {roles['outsider'].said}"
@@ -31,21 +32,22 @@ def _beats(roles: dict[str, Near], kind: str, other: str) -> bool:
     return bool(found and found.before and found.cost < 60 and (other not in roles or found.cost < roles[other].cost))
 
 
-def _aggregate(reading: Reading, sentence: Sentence, index: int, roles: dict[str, Near]) -> str | None:
-    """A sum over several companies: said so near by, and the sentence lists companies or names none."""
+def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, roles: dict[str, Near]) -> str | None:
+    """A sum over several companies: said so near by, and the sentence lists companies or names none.
+
+    Two partners who "together" build one plant share one project, which is entered under the first.
+    """
     aggregate = roles.get("aggregate")
     listed = {mention.company_id for mention in sentence.mentions}
     if aggregate is None or aggregate.cost > (200 if len(listed) >= 3 else 80):
         return None
-    if len(listed) >= 3 or not listed:
+    if not listed:
         return f"sum over several: {aggregate.said}"
-    nearest = min(_way(reading, index, m.start, m.end) for m in sentence.mentions)
-    return f"sum over several: {aggregate.said}" if aggregate.cost < min(nearest, 25) else None
-
-
-def _way(reading: Reading, index: int, start: int, end: int) -> float:
-    amount = reading.amounts[index]
-    return reading.distance(amount.value_start, amount.value_end, start, end)
+    nearest = min(reading.way(index, m.start, m.end) for m in sentence.mentions)
+    if len(listed) >= 3 and not (nearest < _BESIDE_COMPANY and len(sentence.amounts) >= len(listed)):
+        return f"sum over several: {aggregate.said}"
+    is_shared = len(listed) == 2 and topic.kinds.get("capex", 0.0) < 0.5
+    return f"sum over several: {aggregate.said}" if aggregate.cost < min(nearest, 25) and not is_shared else None
 
 
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
@@ -54,6 +56,7 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
         said = reading.text[cue.start : cue.end]
         if cue.kind == "delta" and 0 <= amount.start - cue.end <= _BESIDE:
             return f"difference: {said}"
-        if cue.kind == "delta_after" and reading.text[amount.end : cue.start].isspace():
+        between = reading.text[amount.end : cue.start]
+        if cue.kind == "delta_after" and cue.start >= amount.end and not between.strip():
             return f"difference: {said}"
     return None

@@ -20,7 +20,7 @@ def period_of(reading: Reading, sentence: Sentence, index: int, company: Company
     amount = reading.amounts[index]
     best: tuple[float, Period] | None = None
     for period in sentence.periods:
-        cost = reading.distance(amount.value_start, amount.value_end, period.start, period.end)
+        cost = reading.way(index, period.start, period.end)
         cost *= _AHEAD if period.start >= amount.value_end else _BEHIND
         if best is None or cost < best[0]:
             best = cost, period
