@@ -1,5 +1,7 @@
 -- A filer that moves to a concept which the catalogue lacks goes quiet without an error: its filings go on, its capex stops.
--- The clock is the filer's own newest filing, so that old data do not fail for being old.
+-- The clock is the filer's own newest filing, so that old data do not fail for being old. One quiet filer is a warning and a
+-- hole in rpt_coverage: it must not keep the others from being published. Several at once are our mistake, and block.
+{{ config(severity='error', warn_if='> 0', error_if='> 3') }}
 select
     companies.company_id,
     companies.newest_filed_on,
