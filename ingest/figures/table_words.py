@@ -6,9 +6,10 @@ because English labels turn up in every language's tables.
 `purchases`: labels of the cash-flow statement's row; `capex`: general names for it; `exclude`: what such a row is not
 (accrued, unpaid, proceeds, ratios); `parent` + `item`: a label over two rows ("Acquisitions of:" / "Property, plant and
 equipment"), `total` its last row; `noncash`: sections that list what was not paid; `statement`: captions of a cash-flow
-statement; `net`, `with_leases`, `accrual`: which measure it is; `durations`: months -> words of a column's length; `trailing`:
-twelve months that are no fiscal year; `months`: names, January first; `fiscal`, `quarter`, `ordinals`: labels without a date;
-`forecast`: expected, not spent; `change`: columns that are no period; `units`: power of ten -> words of a caption.
+statement; `beside`: what prose names along with capex; `net`, `with_leases`, `accrual`: which measure it is; `durations`:
+months -> words of a column's length; `trailing`: twelve months that are no fiscal year; `months`: names, January first;
+`fiscal`, `quarter`, `ordinals`: labels without a date; `forecast`: expected, not spent; `change`: columns that are no period;
+`units`: power of ten -> words of a caption.
 """
 
 import re
@@ -35,6 +36,7 @@ class TableWords:
     total: re.Pattern[str]
     noncash: re.Pattern[str]
     statement: re.Pattern[str]
+    beside: re.Pattern[str]
     net: re.Pattern[str]
     with_leases: re.Pattern[str]
     accrual: re.Pattern[str]
@@ -86,6 +88,7 @@ def words(language: str) -> TableWords:
                 "total",
                 "noncash",
                 "statement",
+                "beside",
                 "net",
                 "with_leases",
                 "accrual",

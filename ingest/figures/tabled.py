@@ -4,18 +4,37 @@ Trap avoided: reading a table twice. Rows that `tables` deals with are named, so
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from ingest.catalog import companies as catalogue
 from ingest.figures.figure import ExtractedFigure
-from ingest.figures.filings import beside_the_point, is_report
+from ingest.figures.filings import beside_the_point, is_report, states_capex
 from ingest.figures.tables import Cut, TableFigure, table_figures
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CONFIDENCE = 0.9
+
+
+@dataclass(frozen=True)
+class Report:
+    """A periodic report, which speaks of its filer."""
+
+    text: str
+    cut: Sequence[Cut]
+    language: str
+    filer: str | None
+
+    def stated(self, prose: Iterable[ExtractedFigure]) -> Iterator[ExtractedFigure]:
+        """Those figures of the prose whose own words say capital expenditure, given to the filer."""
+        starts = [segment.start for segment in self.cut]
+        for figure in prose:
+            sentence = self.cut[bisect_right(starts, figure.start) - 1]
+            if states_capex(self.text, sentence, figure.start, figure.end, self.language):
+                yield replace(figure, company=self.filer) if self.filer else figure
 
 
 @dataclass(frozen=True)
@@ -27,12 +46,12 @@ class Tabled:
 
     figures: tuple[ExtractedFigure, ...]
     settled: frozenset[int]
-    filer: str | None
-    """whose report the text is; None when it is no periodic report"""
+    report: Report | None
+    """set for a periodic report"""
 
     def together_with(self, prose: Iterable[ExtractedFigure]) -> list[ExtractedFigure]:
-        """All figures by place: prose that only rounds what a table states is left out, and a report speaks of its filer."""
-        said = (replace(figure, company=self.filer) if self.filer else figure for figure in prose)
+        """All figures by place: prose that only rounds what a table states is left out; a report's must say so themselves."""
+        said = prose if self.report is None else self.report.stated(prose)
         fresh = (figure for figure in said if not any(_restates(figure, exact) for exact in self.figures))
         return sorted((*self.figures, *fresh), key=lambda figure: figure.start)
 
@@ -45,12 +64,15 @@ def tabled_figures(text: str, cut: Sequence[Cut], *, language: str, filer: str |
     figures = tuple(_figure(spender, figure, text) for spender, figure in spenders if spender)
     if not is_report(text, len(reading.claimed)):
         return Tabled(figures, reading.claimed, None)
-    return Tabled(figures, reading.claimed | beside_the_point(text, cut, language), filer)
+    return Tabled(figures, reading.claimed | beside_the_point(text, cut, language), Report(text, cut, language, filer))
 
 
 def _restates(figure: ExtractedFigure, exact: ExtractedFigure) -> bool:
-    """Whether prose ("$1.9 billion") gives the amount of a table (1,894) in round numbers."""
-    if (figure.company, figure.type, figure.currency) != (exact.company, "actual", exact.currency):
+    """Whether prose ("$1.9 billion") gives the amount of a table (1,894) in round numbers.
+
+    Whatever the prose is taken for: a sum that the statement lists as paid is no plan.
+    """
+    if (figure.company, figure.currency) != (exact.company, exact.currency) or figure.bucket == "financing":
         return False
     if exact.type != "actual" or figure.low is None or exact.low is None or figure.low != figure.high or exact.low != exact.high:
         return False
