@@ -29,7 +29,7 @@ FEED = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "a
 _AGENT = "tech-capex-warehouse/0.1"
 _EDGAR_DOMAIN = "sec.gov"
 _MAGIC = ((b"%PDF", "application/pdf"), (b"{", "application/json"), (b"<", "text/html"), (b"PK\x03\x04", "application/zip"))
-_BREAKER = 5  # consecutive refusals (403, 429) after which a host is left alone for the rest of the run
+_BREAKER = 20  # addresses that fail in a row, each in all attempts, after which a host is left alone for the rest of the run
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Http:
         self._clock, self._sleep, self._now = clock, sleep, now
         self._edgar_hosts = {urlsplit(url).netloc for url in (settings.edgar_data_url, settings.edgar_www_url)}
         self._limiters: dict[str, RateLimiter] = {}
-        self._refusals: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._client = httpx.Client(
             follow_redirects=True,
@@ -126,14 +126,17 @@ class Http:
         self, url: str, previous: RawObject | None, accept: tuple[str, ...], check: Callable[[bytes], object] | None
     ) -> tuple[httpx.Response, bytes, str] | None:
         group = self._group(url)
-        if self._refusals[group] >= _BREAKER:
-            raise FetchError(url, f"not asked: {group} refused {_BREAKER} requests in a row, try again in an hour")
+        if self._failures[group] >= _BREAKER:
+            raise FetchError(url, f"not asked: {group} failed {_BREAKER} times in a row, try again in an hour")
         try:
             answer = retrying(self.limits.attempts, self._sleep)(self._attempt, url, previous, accept, check)
         except PassingError as error:
-            self._count_refusal(group, error.status in (403, 429))
+            self._count_failure(group, failed=True)
             raise FetchError(url, f"{error.reason}, in {self.limits.attempts} attempts", error.status) from error
-        self._count_refusal(group, False)
+        except FetchError:  # an answer, if not a good one
+            self._count_failure(group, failed=False)
+            raise
+        self._count_failure(group, failed=False)
         return answer
 
     def _attempt(
@@ -216,9 +219,9 @@ class Http:
         is_edgar = parts.netloc in self._edgar_hosts or host == _EDGAR_DOMAIN or host.endswith(f".{_EDGAR_DOMAIN}")
         return "edgar" if is_edgar else parts.netloc
 
-    def _count_refusal(self, group: str, refused: bool) -> None:
+    def _count_failure(self, group: str, failed: bool) -> None:
         with self._lock:
-            self._refusals[group] = self._refusals[group] + 1 if refused else 0
+            self._failures[group] = self._failures[group] + 1 if failed else 0
 
 
 def _media_type(response: httpx.Response, data: bytes) -> str:

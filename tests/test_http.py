@@ -251,20 +251,30 @@ def test_servers_that_name_no_type_are_judged_by_the_first_bytes(site, client, b
     assert client().fetch(page(url), accept).obj.media_type == media_type
 
 
-def test_a_host_that_keeps_refusing_is_left_alone_and_others_are_not(site, client):
+def test_a_host_that_keeps_failing_is_left_alone_and_others_are_not(site, client):
     with Site().running() as other:
-        urls = [f"{site.url}/news/{number}" for number in range(7)]
-        site.always |= {f"/news/{number}": faults.status(429) for number in range(7)}
+        site.always |= {f"/news/{number}": faults.status(429) for number in range(22)}
         http = client(limits=Limits(attempts=2))
         reasons = []
-        for url in urls:
+        for number in range(22):
             with pytest.raises(FetchError) as caught:
-                http.fetch(page(url), PAGE)
+                http.fetch(page(f"{site.url}/news/{number}"), PAGE)
             reasons.append(caught.value.reason)
-        assert len(site.requests) == 10
-        assert reasons[4] == "HTTP 429 Too Many Requests, in 2 attempts"
-        assert "refused 5 requests in a row" in reasons[5]
+        assert len(site.requests) == 40
+        assert reasons[19] == "HTTP 429 Too Many Requests, in 2 attempts"
+        assert "failed 20 times in a row" in reasons[20]
         assert http.fetch(page(other.add("/fine", "text")), PAGE).is_new
+
+
+def test_one_good_answer_in_between_keeps_a_host_asked(site, client):
+    site.always |= {f"/news/{number}": faults.status(503) for number in range(30)}
+    url = site.add("/fine", "text")
+    http = client(limits=Limits(attempts=1))
+    for number in range(30):
+        if number == 15:
+            http.fetch(page(url), PAGE)
+        with pytest.raises(FetchError, match="HTTP 503"):
+            http.fetch(page(f"{site.url}/news/{number}"), PAGE)
 
 
 def test_limiter_spaces_turns_evenly_from_the_first():

@@ -71,12 +71,11 @@ def _take(settings: "Settings", targets: list[str], stated: Any) -> tuple[list["
     with RawStore(settings.raw_dir) as store, Http(store, settings) as http:
         for target in targets:
             try:
-                is_url = target.startswith(("http://", "https://"))
-                taken.append(
-                    pages.add(http, target, stated)[0]
-                    if is_url
-                    else inbox.add(store, settings.inbox_dir, Path(target).expanduser(), stated)[0]
-                )
+                if target.startswith(("http://", "https://")):
+                    added = [pages.add(http, target, stated)]
+                else:
+                    added = inbox.add(store, settings.inbox_dir, Path(target).expanduser(), stated)
+                taken += [obj for obj, _ in added]
             except CapexError as error:
                 refused.append(str(error))
     return taken, refused

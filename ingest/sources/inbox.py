@@ -20,7 +20,7 @@ from ingest.sources import sidecar
 from ingest.sources.collected import Collected
 from ingest.sources.sidecar import Stated
 from ingest.store import RawMeta, RawObject, RawStore
-from ingest.text import document
+from ingest.text import document, mail
 
 MEDIA_TYPES = {
     ".html": "text/html",
@@ -63,10 +63,10 @@ def collect(
     return _Inbox(store, inbox_dir).collect(clock, sleep)
 
 
-def add(store: RawStore, inbox_dir: Path, path: Path, stated: Stated) -> tuple[RawObject, bool]:
-    """Take a copy of a file from anywhere: (raw object, whether it is new). Sidecars count, `stated` goes before them.
+def add(store: RawStore, inbox_dir: Path, path: Path, stated: Stated) -> list[tuple[RawObject, bool]]:
+    """Take a copy of a file from anywhere: (raw object, whether it is new) of it and of what is attached to a mail.
 
-    Raises CapexError with the file's name and the reason when it cannot be read.
+    Sidecars count, `stated` goes before them. Raises CapexError with the file's name and the reason when it cannot be read.
     """
     return _Inbox(store, inbox_dir).accept(Path(path.name), _read(path), stated.over(sidecar.stated_beside(path)))
 
@@ -98,11 +98,21 @@ class _Inbox:
                 path.unlink()
         return self.collected
 
-    def accept(self, name: Path, data: bytes, stated: Stated) -> tuple[RawObject, bool]:
-        """Judge bytes, put them into the store, and keep a copy with its sidecar in the accepted folder."""
-        document.read(data, media_type=MEDIA_TYPES.get(name.suffix.lower()), filename=name.name)
-        if name.suffix.lower() not in MEDIA_TYPES:
-            raise CapexError(f"{name.name}: only files named {', '.join(MEDIA_TYPES)} are taken")
+    def accept(self, name: Path, data: bytes, stated: Stated) -> list[tuple[RawObject, bool]]:
+        """Judge bytes, put them into the store, and keep a copy with its sidecar in the accepted folder.
+
+        What is attached to a mail is taken as well, and alone when the mail itself says nothing.
+        """
+        attached = _attached(name, data)
+        taken = [_judged(part, content) for part, content in attached]
+        try:
+            taken.insert(0, _judged(name, data))
+        except CapexError:
+            if not taken:
+                raise
+        return [self._keep(part, content, stated) for part, content in taken]
+
+    def _keep(self, name: Path, data: bytes, stated: Stated) -> tuple[RawObject, bool]:
         target = _free_name(self.accepted / name, data)
         obj, is_new = self._put(target, data, stated)
         _write(target, data)
@@ -114,7 +124,8 @@ class _Inbox:
         """Take one file with its sidecars, or put all of them aside with the reason."""
         name = path.relative_to(self.folder)
         try:
-            self.collected.add(*self.accept(name, _read(path), sidecar.stated_beside(path)))
+            for obj, is_new in self.accept(name, _read(path), sidecar.stated_beside(path)):
+                self.collected.add(obj, is_new)
         except CapexError as error:
             self._reject(path, *sidecar.beside(path), reason=str(error))
 
@@ -150,7 +161,7 @@ class _Inbox:
             if not partners and age > _ORPHAN_SECONDS:
                 raise CapexError(f"{path.name}: no document of this name is in the inbox or was accepted")
             for partner in partners:
-                self.collected.add(*self.accept(partner.relative_to(self.accepted), _read(partner), stated))
+                self.collected.add(*self._keep(partner.relative_to(self.accepted), _read(partner), stated))
         except CapexError as error:
             self._reject(path, reason=str(error))
             return True
@@ -164,6 +175,22 @@ class _Inbox:
             _write(target.with_name(original.name), original.read_bytes())
         _write(target.with_name(f"{target.name}.reason.txt"), f"{reason}\n{datetime.now(UTC):%Y-%m-%d %H:%M} UTC\n".encode())
         self.collected.refuse(name.as_posix(), reason)
+
+
+def _judged(name: Path, data: bytes) -> tuple[Path, bytes]:
+    """The same, if it is a document. Raises CapexError with the name and the reason otherwise."""
+    document.read(data, media_type=MEDIA_TYPES.get(name.suffix.lower()), filename=name.name)
+    if name.suffix.lower() not in MEDIA_TYPES:
+        raise CapexError(f"{name.name}: only files named {', '.join(MEDIA_TYPES)} are taken")
+    return name, data
+
+
+def _attached(name: Path, data: bytes) -> list[tuple[Path, bytes]]:
+    """Documents attached to a mail, named after it; pictures and the like are not documents."""
+    if name.suffix.lower() != ".eml":
+        return []
+    files = [(Path(Path(attachment).name), content) for attachment, content in mail.attachments(data)]
+    return [(name.with_name(f"{name.stem} {file}"), content) for file, content in files if file.suffix.lower() in MEDIA_TYPES]
 
 
 def _settled(paths: list[Path], clock: Callable[[], float], sleep: Callable[[float], None]) -> dict[Path, tuple[int, int] | None]:

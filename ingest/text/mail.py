@@ -42,6 +42,18 @@ def read(data: bytes) -> Message:
     )
 
 
+def attachments(data: bytes) -> list[tuple[str, bytes]]:
+    """(file name, content) of what is attached to a message; parts without a name or with a broken encoding are left out."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    found = []
+    for part in message.iter_attachments():
+        name, content = part.get_filename(), part.get_payload(decode=True)
+        if name and isinstance(content, bytes) and content:
+            found.append((name, content))
+    return found
+
+
 def _header(message: EmailMessage, name: str) -> str | None:
     value = message.get(name)
     return " ".join(str(value).split()) or None if value else None

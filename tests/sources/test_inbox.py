@@ -1,5 +1,7 @@
 """The inbox on a real folder: what is taken, what goes back and why, and what is left alone."""
 
+import email
+import email.policy
 import json
 import os
 from datetime import date
@@ -227,6 +229,27 @@ def test_a_file_dropped_while_its_predecessor_is_read_is_not_lost(store, folder,
     assert len(store.objects()) == 2
 
 
+def test_what_is_attached_to_a_mail_is_taken_too(store, folder, drop):
+    message = email.message_from_string(MAIL, policy=email.policy.default)
+    message.add_attachment(pdf(TEXT), "application", "pdf", filename="../plan.pdf")
+    message.add_attachment(b"\x89PNG", "image", "png", filename="logo.png")
+    drop("q2/note.eml", message.as_bytes())
+    result = collect(store, folder)
+    assert [obj.url for obj in result.fetched] == ["inbox:q2/note.eml", "inbox:q2/note plan.pdf"]
+    assert store.get(result.fetched[1].sha256) == pdf(TEXT)
+    assert tree(folder) == ["accepted/q2/note plan.pdf", "accepted/q2/note.eml"]
+
+
+@pytest.mark.parametrize(("content", "taken", "problems"), [(pdf(TEXT), 1, 0), (pdf(TEXT)[:150], 0, 1)], ids=["whole", "torn"])
+def test_a_mail_that_only_carries_a_document_is_as_good_as_that(store, folder, drop, content, taken, problems):
+    message = email.message_from_string(MAIL.replace(TEXT, ""), policy=email.policy.default)
+    message.add_attachment(content, "application", "pdf", filename="plan.pdf")
+    drop("note.eml", message.as_bytes())
+    result = collect(store, folder)
+    assert [obj.url for obj in result.fetched] == ["inbox:note plan.pdf"] * taken
+    assert ["note plan.pdf" in problem.reason for problem in result.problems] == [True] * problems
+
+
 def test_folders_are_kept_and_one_sidecar_may_serve_two_formats(store, folder, drop):
     drop("2026/q2/r.html", HTML)
     drop("2026/q2/r.txt")
@@ -276,9 +299,9 @@ def test_add_takes_a_copy_from_anywhere(store, folder, tmp_path):
     path = tmp_path / "elsewhere" / "plan.txt"
     path.parent.mkdir()
     path.write_text(TEXT)
-    obj, is_new = inbox.add(store, folder, path, Stated(published=date(2026, 7, 30)))
+    ((obj, is_new),) = inbox.add(store, folder, path, Stated(published=date(2026, 7, 30)))
     assert (is_new, obj.url, obj.published_on) == (True, "inbox:plan.txt", date(2026, 7, 30))
-    assert not inbox.add(store, folder, path, Stated(published=date(2026, 7, 30)))[1]
+    assert inbox.add(store, folder, path, Stated(published=date(2026, 7, 30))) == [(obj, False)]
     assert path.exists()
     assert collect(store, folder).objects == []
     with pytest.raises(CapexError, match=r"missing\.txt: No such file"):
