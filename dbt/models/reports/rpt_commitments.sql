@@ -9,8 +9,10 @@ spending as (
 
     select
         commitments.commitment_id,
-        arg_min(comparison.ttm_usd, (list_position({{ measures_by_preference() }}, comparison.measure), -epoch(comparison.period_end)))
-            as ttm_usd
+        arg_min(
+            struct_pack(capex_id := comparison.capex_id, ttm_usd := comparison.ttm_usd),
+            (list_position({{ measures_by_preference() }}, comparison.measure), -epoch(comparison.period_end))
+        ) as newest
     from commitments
     inner join {{ ref('rpt_capex_comparison') }} as comparison
         on commitments.company_id = comparison.company_id
@@ -41,7 +43,8 @@ select
     commitments.horizon_end,
     commitments.horizon_basis,
     commitments.annualised_usd,
-    {{ share_pct('commitments.amount_usd', 'spending.ttm_usd') }} as share_of_ttm_capex_pct,
+    {{ share_pct('commitments.amount_usd', 'spending.newest.ttm_usd') }} as share_of_ttm_capex_pct,
+    spending.newest.capex_id as ttm_capex_id,
     commitments.status,
     commitments.status_on,
     commitments.is_confirmed,

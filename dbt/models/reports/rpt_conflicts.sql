@@ -91,7 +91,7 @@ of_texts as (
 
     select
         'capex' as subject,
-        announced.figure_id as subject_id,
+        {{ capex_id_of('chosen') }} as subject_id,
         announced.company_id,
         announced.measure || ' ' || announced.period_type || ' to ' || chosen.period_end as about,
         chosen.amount as kept_amount,

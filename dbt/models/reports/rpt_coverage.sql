@@ -88,6 +88,13 @@ expected as (
 )
 
 select
+    -- Readable and stable, also where there is no figure: `alphabet:coverage:FY2026-Q2`.
+    format(
+        '{}:coverage:FY{}-Q{}',
+        expected.company_id,
+        {{ fiscal_year_of('expected.end_index', 'expected.fiscal_year_label') }},
+        {{ fiscal_quarter_of('expected.end_index') }}
+    ) as coverage_id,
     expected.company_id,
     expected.company_name,
     {{ fiscal_year_of('expected.end_index', 'expected.fiscal_year_label') }} as fiscal_year,
