@@ -32,7 +32,7 @@ def _is_same(a: ExtractedFigure, b: ExtractedFigure) -> bool:
         return False
     if a.place and b.place and a.place != b.place and a.place_type == b.place_type:
         return False
-    if a.bucket == "actual" and bool(a.period) != bool(b.period) and a.measure != b.measure:
+    if a.bucket == "actual" and a.measure != b.measure and (bool(a.period) != bool(b.period) or (a.measure and b.measure)):
         return False
     return _is_equal(a, b)
 
