@@ -18,7 +18,7 @@ from ingest.figures.places import place_of
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender, spender_of
 from ingest.figures.tabled import tabled_figures
-from ingest.figures.topics import Topic, announced_topic, followed, topic_of
+from ingest.figures.topics import Topic, announced_topic, followed, titled_topic, topic_of
 from ingest.figures.uses import has_investment_use, share_of
 from ingest.figures.vetoes import veto
 from ingest.figures.when import period_of
@@ -45,7 +45,7 @@ def figures_of(
 ) -> list[ExtractedFigure]:
     """All investment figures of a text, in order of their place; `title` is context, quotes lie in `text`. Never raises."""
     reading = Reading(text, language or detect(text), title or "", published)
-    thread = _Thread(focus=_main_company(reading))
+    thread = _Thread(focus=_main_company(reading), topic=titled_topic(reading))
     tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=thread.focus, published=published)
     found: list[ExtractedFigure] = []
     for sentence in reading.sentences:
@@ -83,7 +83,8 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     thread.topic = topic if not reason or reason.startswith("difference") else replace(topic, family=reason)
     if not topic.is_figure or topic.strength < _ACCEPT or (reason and not reason.startswith("difference")):
         return None
-    if topic.family == "financing" and not has_investment_use(reading, sentence):
+    is_part = thread.figure is not None and thread.figure.type == "financing"
+    if topic.family == "financing" and not has_investment_use(reading, sentence, index, is_part):
         return None
     company = spender.company_id if spender else thread.spender if same_sentence and thread.spender else thread.focus
     if company is None:
@@ -109,7 +110,7 @@ def _described(
     period = period_of(reading, sentence, index, catalogue.load().get(company))
     measure = measure_of(reading.near(sentence, index, "measure"))
     kind = kind_of(topic, amount, roles, measure, period, reading.published, before.type if before else None)
-    place = place_of(reading, sentence, index) if kind.figure_type in ("commitment", "financing") else None
+    place = place_of(reading, sentence, index) if kind.figure_type != "actual" else None
     relation = relation_of(roles)
     return ExtractedFigure(
         company=company,

@@ -19,6 +19,7 @@ _ANALYST = 40.0
 _FORWARD = {"forecast": 1.5, "future": 1.2, "pledge": 1.7}
 _PAST = {"past": 1.25, "spent": 1.5}
 _IS_BUDGET = 0.35
+_PRECISE = 5
 _SINGLE = ("year", "quarter", "half", "relative")
 
 
@@ -78,6 +79,8 @@ def _pulls(
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
     if amount.modifier == "range":
         forward["range"] = 0.9
+    elif is_budget and amount.value is not None and len(amount.value.normalize().as_tuple().digits) >= _PRECISE:
+        past["to the last digit"] = 0.5
     if before is not None:
         (past if before == "actual" else forward)["before"] = 0.55 if topic.is_followed else 0.25
     if published and period and period.date_end:

@@ -28,7 +28,7 @@ class Hit(NamedTuple):
 
 
 class Phrases(Generic[Payload]):
-    """A set of phrases of one language, each with a payload. `suffix` is an ending that names may take, as a regular expression."""
+    """A set of phrases of one language, each with a payload. `suffix` is an ending that names may take, as an expression."""
 
     def __init__(self, phrases: dict[str, Payload], language: str, suffix: str = "") -> None:
         wordless = language.split("-")[0] in WORDLESS

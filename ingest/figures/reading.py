@@ -104,6 +104,8 @@ class Reading:
             if cue.end < amount.start - FAR or cue.start > amount.end + FAR:
                 continue
             cost = self.way(index, cue.start, cue.end)
+            if cue.kind == "analyst" and self._leads_on(sentence, index, cue):
+                continue
             if cue.kind not in found or cost < found[cue.kind].cost:
                 found[cue.kind] = Near(cost, cue, cue.start < amount.value_start, self.text[cue.start : cue.end])
         return found
@@ -124,6 +126,11 @@ class Reading:
         price += _CLAUSE * (bisect_left(self._turns, right) - bisect_left(self._turns, left))
         crossed = bisect_left(self._places, right) - bisect_left(self._places, left)
         return len(between) * self.stretch + price + _AMOUNT * crossed
+
+    def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+        """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B"."""
+        following = [self.amounts[i].start for i in sentence.amounts if i > index and self.amounts[i].conversion_of is None]
+        return cue.start > self.amounts[index].end and any(place > cue.start for place in following[:1])
 
     def way(self, index: int, start: int, end: int) -> float:
         """Distance between an amount (with a conversion that stands beside it) and a span."""

@@ -18,6 +18,8 @@ _JOINED = re.compile(r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |die |der |d
 _SUBJECT = 1.35
 _HOLDER = 1.8
 _COUNTERPARTY = 0.3
+_BEYOND = 0.6
+_COMMA = re.compile(r"[,;:，；：]\s*\D")
 _UNNAMED = 0.33
 _THING = 0.55
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
@@ -41,7 +43,12 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if focus and not any(m.start < amount.start for m in sentence.mentions):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
     pronoun = reading.near(sentence, index, "role").get("anaphora")
-    if focus and pronoun and pronoun.before and not any(m.start < pronoun.cue.start for m in sentence.mentions):
+    named_before = (
+        [m for m in sentence.mentions if m.start < pronoun.cue.start and "counterparty" not in _leads(reading, sentence, m)]
+        if pronoun
+        else []
+    )
+    if focus and pronoun and pronoun.before and not named_before:
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
         candidates.append(Spender(focus, pull, f"anaphora {pronoun.said}"))
     return max(candidates, key=lambda c: c.strength, default=None)
@@ -51,8 +58,8 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     amount = reading.amounts[index]
     before = mention.end <= amount.value_start
     pull = math.exp(-reading.way(index, mention.start, mention.end) / _REACH)
-    leads = _leads(reading, sentence, mention)
     head = _head(reading, sentence, mention)
+    leads = _leads(reading, sentence, mention) | (_leads(reading, sentence, head) if head != mention else set())
     is_capex = topic.kinds.get("capex", 0.0) > 0.5
     why = "names"
     if "holder" in leads and (is_capex or before or topic.family == "financing"):
@@ -61,6 +68,8 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = pull * _HOLDER + 0.1, "for"
     elif leads & {"counterparty", "holder"} and not (before and "relative" in leads):
         pull, why = pull * _COUNTERPARTY, "counterparty"
+    elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
+        pull *= _BEYOND
     elif before:
         pull, why = pull * _SUBJECT + (0.3 if "subject" in leads else 0.12), "subject"
     if _POSSESSIVE.match(reading.text, mention.end):

@@ -8,6 +8,7 @@ makes a cue farther, and an amount without a cue of its own ("after $6.3 billion
 import math
 from dataclasses import dataclass, replace
 
+from ingest.figures.cues import find, folded
 from ingest.figures.reading import Reading, Sentence
 
 _REACH = 50.0
@@ -28,6 +29,8 @@ _AGAINST = 2.3
 _OWN = 1.1
 _WEAK = 0.6
 _ADJACENT = 2
+_SPOKEN_OF = 0.45
+"""Pull of a capital spending cue anywhere in a sentence that names no other quantity."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
             continue
         pulls[kind] = _WEIGHT.get(kind, _AGAINST) * math.exp(-near.cost / _REACH)
         said[kind] = near.said
+    if "capex" in pulls and not any(kind.startswith("no_") for kind in pulls):
+        pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
     return _decided(pulls, said)
 
 
@@ -84,6 +89,14 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
     return None
 
 
+def titled_topic(reading: Reading) -> Topic | None:
+    """What the title speaks of, as far as it is capital spending."""
+    title = folded(reading.title)
+    if any(cue.kind == "capex" for cue in find(title, reading.language, "topic", 0, len(title))):
+        return Topic("invest", 1.0, {"capex": 1.0}, "the title speaks of capital spending")
+    return None
+
+
 def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, before: Topic | None, gap: int) -> Topic:
     """The topic of an amount that may take it over from the amount before: "$8bn in 2025, after $6bn in 2024".
 
@@ -95,10 +108,9 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     roles = reading.near(sentence, index, "role")
     compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
     why = before.why if before.is_followed else f"as before ({before.why})"
-    if is_same_sentence and (compared or own.strength < _WEAK):
-        return replace(before, why=why, strength=max(before.strength * 0.85, own.strength), is_followed=True)
-    if own.family == "none" and is_next:
-        return replace(before, why=why, strength=before.strength * 0.8, is_followed=True)
-    if own.strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles):
-        return replace(before, why=why, strength=before.strength * 0.7, is_followed=True)
-    return own
+    goes_on = (
+        (is_same_sentence and (compared or own.strength < _WEAK))
+        or (is_next and own.family == "none")
+        or (own.strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles))
+    )
+    return replace(before, why=why, strength=max(before.strength * 0.9, _WEAK), is_followed=True) if goes_on else own

@@ -13,16 +13,21 @@ from ingest.figures.reading import Reading, Sentence
 
 _OBJECTS = frozenset({"data_center", "ai", "semiconductor", "capex"})
 _OTHER = frozenset({"no_payout", "no_takeover"})
-_PERCENT = re.compile(
-    r"(\d{1,3}(?:[.,]\d+)?)[\s\u00a0]?(?:%|％|percent|per cent|prozent|pour cent|por ciento|per cento|por cento|procent|퍼센트|프로)|([一二三四五六七八九1-9])成"
-)
+_WORDS = "%|％|percent|per cent|prozent|pour cent|por ciento|per cento|por cento|procent|퍼센트|프로"
+_PERCENT = re.compile(rf"(\d{{1,3}}(?:[.,]\d+)?)[\s\u00a0]?(?:{_WORDS})|([一二三四五六七八九1-9])成")
 _TENTHS = "零一二三四五六七八九"
 _CLAUSE = re.compile(r"[.;。；!?]|[,，](?=\s|\D)")
 _ENOUGH = 0.9
+_PART = 30.0
 
 
-def has_investment_use(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the text says that money raised in this sentence pays for investment."""
+def has_investment_use(reading: Reading, sentence: Sentence, index: int, is_part: bool) -> bool:
+    """Whether the text says that money raised in this sentence pays for investment.
+
+    `is_part`: the amount follows money whose use is known; a tranche of it has the same use.
+    """
+    if is_part and "component" in (roles := reading.near(sentence, index, "role")) and roles["component"].cost < _PART:
+        return True
     score = _pull(reading, sentence, 1.5)
     for offset, weight in ((1, 1.2), (2, 0.9), (-1, 0.7)):
         other = _neighbour(reading, sentence, offset)

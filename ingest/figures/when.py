@@ -11,6 +11,7 @@ from ingest.figures.periods import Period
 from ingest.figures.reading import Reading, Sentence
 
 _BEHIND = 1.0
+_FARTHEST = 130.0
 _AHEAD = 0.75
 """A period after its amount ("$8.5bn in 2025") binds closer than one before it."""
 
@@ -22,7 +23,7 @@ def period_of(reading: Reading, sentence: Sentence, index: int, company: Company
     for period in sentence.periods:
         cost = reading.way(index, period.start, period.end)
         cost *= _AHEAD if period.start >= amount.value_end else _BEHIND
-        if best is None or cost < best[0]:
+        if cost < _FARTHEST and (best is None or cost < best[0]):
             best = cost, period
     if best is None:
         return None

@@ -1,4 +1,4 @@
-"""`python -m tests.corpus.evaluate [--split NAME ...] [--errors] [--language CODE]`: how well the extractor reads, in one table."""
+"""How well the extractor reads, in one table: `python -m tests.corpus.evaluate [--split NAME ...] [--errors]`."""
 
 import argparse
 import time
