@@ -13,15 +13,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ingest.catalog import companies
 from ingest.errors import CapexError
 from ingest.http import Http
 from ingest.politeness import Limits
 from ingest.sources import edgar, edgar_filings
 from ingest.store import RawStore
+from ingest.xbrl.identity import belongs
 from tests.servers import site as faults
 from tests.servers.edgar import RELEASE, Filer
 
-SHARED = Path(__file__).parents[2] / "../shared/data/submissions"
+SHARED = Path(__file__).parents[2] / "../shared/data"
 SINCE = date(2026, 1, 1)
 NAME = "Example Semiconductor"
 RELEASE_8K = {
@@ -218,7 +220,7 @@ def test_linked_file_names_in_index_headers_are_read():
 @pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is absent")
 def test_real_submissions_are_read():
     found = {}
-    for path in sorted(SHARED.glob("*.json.gz")):
+    for path in sorted((SHARED / "submissions").glob("*.json.gz")):
         data = gzip.decompress(path.read_bytes())
         if "-submissions-" in path.name:
             columns = msgspec.json.decode(data, type=edgar_filings.FilingColumns)
@@ -237,6 +239,31 @@ def test_real_submissions_are_read():
     assert newest.items & edgar_filings.ANNOUNCING_ITEMS
     forms = {filing.form for filings in found.values() for filing in filings}
     assert forms <= {"10-K", "10-K/A", "10-Q", "10-Q/A", "20-F", "20-F/A", "6-K", "6-K/A", "8-K", "8-K/A", "10-KT", "10-QT"}
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is absent")
+def test_the_catalogue_knows_its_filers_by_the_names_they_have_at_the_sec():
+    listed = json.loads(gzip.decompress((SHARED / "reference/sec_company_tickers.json.gz").read_bytes()))
+    titles = {}
+    for row in listed.values():
+        titles.setdefault(int(row["cik_str"]), set()).add(row["title"])
+    filers = [company for company in companies.load().values() if company.cik in titles]
+    assert len(filers) > 100
+    for company in filers:
+        names = [company.name, *(alias for aliases in company.aliases.values() for alias in aliases)]
+        assert any(belongs(title, names) for title in titles[company.cik]), (company.id, titles[company.cik])
+
+
+@pytest.mark.parametrize("code", [403, 404])
+def test_index_headers_that_edgar_does_not_hand_out_are_replaced_by_the_listing(http, site, filer, filer_company, code):
+    accession = filer.file("8-K", "2026-07-30", RELEASE_8K, items="2.02")
+    site.always[f"{filer.folder(accession)}/{accession}-index-headers.html"] = faults.status(code)
+    site.add(f"{filer.folder(accession)}/ex991.htm", "release")
+    listing = json.loads(site.pages[f"{filer.folder(accession)}/index.json"].body)
+    listing["directory"]["item"].append({"name": "ex991.htm", "type": "text.gif", "size": "7"})
+    site.add(f"{filer.folder(accession)}/index.json", json.dumps(listing), "application/json")
+    result = edgar.collect(http, [filer_company()], SINCE)
+    assert names(result.fetched, filer) == ["ex991.htm"]
 
 
 FETCHER = """
