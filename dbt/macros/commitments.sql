@@ -30,3 +30,11 @@
         else 'counted in full'
     end
 {%- endmacro %}
+
+{# What the spokesman says, or at least half of the texts: one text's slip does not turn a plan into a contract. #}
+{% macro usual(column) -%}
+    coalesce(
+        max({{ column }}) filter (where is_spokesman),
+        if(2 * count({{ column }}) >= count(*), mode({{ column }}), null)
+    )
+{%- endmacro %}

@@ -101,7 +101,9 @@ def _figure(note: dict, index: int, label: dict) -> Figure:
         share_use=share.get("use"),
         status=_first("status", f"{note['title']} {clause}" if label["type"] == "guidance" else clause) or "announced",
         relation_cue=(_first("near", near) or _first("own", own)) if label["type"] != "actual" else None,
-        instrument=_first("contract", clause) if label["type"] == "commitment" else _first("instrument", clause, note["title"]),
+        instrument=_first("contract", f"{clause} {note['title']}")
+        if label["type"] == "commitment"
+        else _first("instrument", clause, note["title"]),
         counterparty=None,
         place=(site or country) if promised else None,
         place_type=("site" if site else "country" if country else None) if promised else None,

@@ -18,10 +18,15 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 from ingest import lake
 from ingest.catalog import companies, concepts
-from ingest.models import TABLES, Rate, Row
+from ingest.events import link
+from ingest.models import TABLES, Company, Document, Figure, Rate, Row
 from ingest.sources import fx
+from ingest.sources import sample as sample_source
 from ingest.sources.sample import SAMPLE_DIR
+from ingest.store import RawStore
+from ingest.tables import documents, figures
 from ingest.xbrl import companyfacts
+from tests.events import gold
 
 ROOT = Path(__file__).parents[2]
 
@@ -112,3 +117,31 @@ def filings() -> list[Row]:
 def sample(warehouse: Warehouse, filings: list[Row]) -> duckdb.DuckDBPyConnection:
     """A warehouse of the embedded filings and the packaged rates."""
     return warehouse.build(filings, rates=fx.table())
+
+
+@pytest.fixture(scope="session")
+def labelled(warehouse: Warehouse, filings: list[Row]) -> duckdb.DuckDBPyConnection:
+    """The embedded filings and the labelled figures of the notes: merging and arithmetic without extraction's errors."""
+    return warehouse.build([*filings, *_linked([*gold.rows(), *filings])], rates=fx.table())
+
+
+@pytest.fixture(scope="session")
+def announced(warehouse: Warehouse, filings: list[Row], tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """The embedded filings and the figures that the extractor finds in the embedded announcements."""
+    folder = tmp_path_factory.mktemp("announced")
+    lake.ensure(folder / "lake")
+    with RawStore(folder / "raw") as store:
+        sample_source.collect(store)
+        documents.refresh(store, folder / "lake")
+    figures.refresh(folder / "lake")
+    told = [*lake.read(folder / "lake", Document), *lake.read(folder / "lake", Figure)]
+    return warehouse.build([*filings, *_linked([*told, *filings])], rates=fx.table())
+
+
+def _linked(rows: list[Row]) -> list[Row]:
+    """Documents and figures among the rows, and the events that the figures speak of."""
+    told = [row for row in rows if isinstance(row, Document | Figure)]
+    linked = link.link(
+        [row for row in told if isinstance(row, Figure)], [row for row in rows if isinstance(row, Company)], fx.table()
+    )
+    return [*told, *linked.events, *linked.figures, *linked.relations]
