@@ -1,0 +1,297 @@
+"""Time words of a text as a short string of classes, from `catalog/language/<lang>/periods.yaml`.
+
+Trap avoided: one grammar per language. Each word or written form becomes one letter (`O` ordinal, `Q` quarter, `Y` year,
+...), words like "of the" vanish, anything else is a dot; the grammar in `periods.py` reads "third quarter of fiscal 2024",
+"dritten Quartal des Geschäftsjahres 2024" and 2024财年第三季 as the same few letters.
+
+Keys of a file: `numbers`, `ordinals` and `months` (words), `quarter_digits` and `half_digits` (how {q} and {h} are written),
+`forms` (kind -> templates with {Y} year, {y} two-digit year, {q}, {h}, {n} number, {m} month, {d} day), `words` (class ->
+phrases), and the relative phrases: `years`, `fiscal_years`, `quarters` (offset -> phrases), `focus` (the period just spoken
+of), `before_focus`, `year_before_focus`, `full_year`, `end_of_year`, `end_of_decade`, `twelve_months`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_CLASSES = {
+    "quarter": "Q",
+    "fiscal_quarter": "q",
+    "final_quarter": "K",
+    "first_quarter": "K",
+    "half": "H",
+    "year": "A",
+    "month": "W",
+    "decade": "V",
+    "fiscal": "F",
+    "calendar": "C",
+    "next": "n",
+    "last": "l",
+    "ended": "E",
+    "to": "T",
+    "until": "U",
+    "and": "&",
+    "between": "B",
+    "full": "f",
+    "ago": "g",
+    "before_ago": "b",
+    "glue": "",
+    "exclude": "x",
+    "this_one": "o",
+}
+_RELATIVE = {"years": "r", "fiscal_years": "s", "quarters": "t"}
+_PHRASES = {
+    "before_focus": "y",
+    "year_before_focus": "w",
+    "full_year": "v",
+    "end_of_year": "i",
+    "end_of_decade": "j",
+    "twelve_months": "h",
+}
+_FORMS = {
+    "date": "d",
+    "month": "M",
+    "month_quarter": "m",
+    "months_quarter": "R",
+    "quarter": "K",
+    "fiscal_quarter": "K",
+    "fiscal_year_quarter": "K",
+    "half": "J",
+    "fiscal_year": "G",
+    "start_year": "G",
+    "calendar_year": "c",
+    "short_year": "Y",
+    "year_to_month": "e",
+    "span": "S",
+    "until": "u",
+    "duration": "p",
+    "cumulative": "k",
+}
+_DATED = frozenset("YMdGcKJmReS")
+_YEAR = r"(?:19[89]|20[0-6])[0-9]"
+_PLAIN_DATE = [r"{Y}-{m}-{d}", r"{d}/{m}/{Y}", r"{Y}\.{m}\.{d}"]
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(slots=True)
+class Word:
+    """One time word: its class letter, what it is worth, and where it stands."""
+
+    letter: str
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """Compiled vocabulary. `scan` finds words; its last group says which kind of alternative matched."""
+
+    is_running_script: bool
+    scan: re.Pattern[str]
+    forms: list[tuple[str, str, re.Pattern[str]]]
+    phrases: Mapping[str, tuple[str, Any]]
+    quarter_digits: Mapping[str, int]
+    half_digits: Mapping[str, int]
+    numbers: Mapping[str, int]
+
+
+@cache
+def period_words(language: str) -> PeriodWords:
+    """Vocabulary of a base language, compiled."""
+    path = resources.files("ingest.catalog").joinpath("language", language, "periods.yaml")
+    entry = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    running = not entry["ordinals"]
+    quarters = {str(k): v for k, v in entry.get("quarter_digits", {q: q for q in range(1, 5)}).items()}
+    halves = {str(k): v for k, v in entry.get("half_digits", {1: 1, 2: 2}).items()} | {"1": 1, "2": 2}
+    numbers = {str(k): v for k, v in entry["numbers"].items()}
+    slots = {
+        "Y": _YEAR,
+        "y": "[0-9]{2}",
+        "q": f"[{''.join(quarters)}]",
+        "h": f"[{''.join(halves)}]",
+        "n": rf"(?:[0-9]{{1,2}}|{_any(numbers)})",
+        "m": "(?:1[0-2]|0?[1-9])",
+        "d": "(?:3[01]|[12][0-9]|0?[1-9])",
+    }
+    slots |= {f"{name}2": slots[name] for name in ("Y", "y", "m")}
+    forms = []
+    for kind, templates in ({"date": [*entry["forms"].get("date", []), *_PLAIN_DATE]} | _without(entry["forms"], "date")).items():
+        for template in sorted(templates, key=len, reverse=True):
+            forms.append((_FORMS[kind], kind, template))
+    forms.sort(key=lambda form: len(form[2]), reverse=True)
+    shown = [_NAMED.sub(lambda m: slots[m[1]], template) for _, _, template in forms]
+    compiled = [
+        (letter, kind, re.compile(_NAMED.sub(lambda m: f"(?P<{m[1]}>{slots[m[1]]})", template)))
+        for letter, kind, template in forms
+    ]
+    phrases = _phrases(entry)
+    begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![^\W_])(?<![0-9][.,])"
+    end = r"(?![0-9])" if running else r"(?![^\W_])"
+    pieces = "|".join(f"(?P<f{i}>{form}{end})" for i, form in enumerate(shown))
+    year = rf"(?P<Y>{_YEAR})(?![0-9%]|[.,][0-9])"
+    number = r"(?P<N>[0-9]{1,2})(?![0-9%]|[.,][0-9])"
+    words = _by_first_letter(phrases, r"(?![^\W_])", running)
+    first = "".join(sorted({re.escape(c) for c in _first_characters(entry, numbers, quarters, halves)}))
+    free = "" if running else r"(?<![^\W_])"
+    scan = rf"{begin}(?=[{first}])(?:{pieces}|{year}|{number})|{free}(?:{words})"
+    return PeriodWords(running, re.compile(scan), compiled, phrases, quarters, halves, numbers)
+
+
+def _first_characters(entry: Mapping[str, Any], *digits: Iterable[str]) -> set[str]:
+    """Characters that a form can begin with: a cheap gate before the forms are tried."""
+    literal = "".join(_NAMED.sub("", form) for listed in entry["forms"].values() for form in listed)
+    return set("0123456789") | {d[0] for group in digits for d in group} | {c for c in literal if c.isalpha() or c == "'"}
+
+
+def _without(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {k: v for k, v in mapping.items() if k != key}
+
+
+def _phrases(entry: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """phrase -> (class letter, value). A phrase that both joins ("to") and limits ("until") gets the class `2`."""
+    phrases: dict[str, tuple[str, Any]] = dict.fromkeys(entry["focus"], ("z", None))
+    phrases |= {str(w): ("N", v) for w, v in entry["numbers"].items()} if entry["ordinals"] else {}
+    phrases |= {str(w): ("O", v) for w, v in entry["ordinals"].items()}
+    phrases |= {w: ("M", i) for i, names in enumerate(entry["months"], 1) for w in names}
+    for kind, listed in entry["words"].items():
+        for phrase in map(str, listed):
+            letter = _CLASSES[kind]
+            value: Any = (4 if kind == "final_quarter" else 1, None, False) if letter == "K" else None
+            if (letter == "U" and phrases.get(phrase, ("",))[0] == "T") or (
+                letter == "T" and phrases.get(phrase, ("",))[0] == "U"
+            ):
+                letter = "2"
+            elif letter == "E" and phrases.get(phrase, ("",))[0] in ("T", "U", "2"):
+                letter = phrases[phrase][0]
+            phrases[phrase] = (letter, value)
+    for kind, letter in _RELATIVE.items():
+        phrases |= {str(p): (letter, int(offset)) for offset, listed in entry[kind].items() for p in listed}
+    for kind, letter in _PHRASES.items():
+        phrases |= {str(p): (letter, None) for p in entry[kind]}
+    return {p.lower(): v for p, v in phrases.items()}
+
+
+def _escaped(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"[\s\-]").replace(r"'", r"'\s?")
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(map(_escaped, sorted(phrases, key=len, reverse=True)))
+
+
+def _by_first_letter(phrases: Iterable[str], edge: str, running: bool) -> str:
+    """Longest phrase first, grouped by first letter so that most places fail at once."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        groups[phrase[0]].append(phrase)
+    parts = []
+    for letter, members in groups.items():
+        rest = "|".join(
+            _escaped(p[1:]) + ("" if p.endswith("'") or (running and not p.isascii()) else edge)
+            for p in sorted(members, key=len, reverse=True)
+        )
+        parts.append(f"{re.escape(letter)}(?:{rest})")
+    return "|".join(parts)
+
+
+def read_words(low: str, words: PeriodWords) -> list[Word]:
+    """Time words of a folded text in order, with dots and commas for what stands between them; glue is left out."""
+    found: list[Word] = []
+    edge = 0
+    for match in words.scan.finditer(low):
+        word = _word(match, words)
+        if word is None:
+            continue
+        if found:
+            mark = _between(low[edge : word.start], found[-1].letter, word.letter)
+            if mark:
+                found.append(Word(mark, None, edge, word.start))
+        elif not word.letter:
+            continue
+        edge = word.end
+        if word.letter:
+            found.append(word)
+    return found
+
+
+def _between(gap: str, before: str, after: str) -> str:
+    """ "" when the words touch, "T" for a dash between dates, "," or "." otherwise."""
+    rest = gap.strip(" \u00a0\n'")
+    if not rest:
+        return "." if gap.count("\n") > 1 else ""
+    if rest in ("-", "~"):
+        return "T" if before in _DATED and after in _DATED | frozenset("N") else ""
+    return "," if rest == "," else "."
+
+
+def _word(match: re.Match[str], words: PeriodWords) -> Word | None:
+    group = match.lastgroup
+    start, end = match.span()
+    if group is None:
+        letter, value = words.phrases[_key(match[0], words)]
+        return Word(letter, value, start, end)
+    if group in ("Y", "N"):
+        return Word(group, int(match[0]), start, end)
+    letter, kind, form = words.forms[int(group[1:])]
+    fields = form.fullmatch(match[0])
+    return fields and Word(letter, _form_value(kind, fields.groupdict(), match[0], words), start, end)
+
+
+def _key(matched: str, words: PeriodWords) -> str:
+    key = re.sub(r"'\s", "'", matched.replace("\n", " ").replace("\u00a0", " "))
+    if key not in words.phrases:
+        key = next((k for k in (key.replace("-", " "), key.replace(" ", "-")) if k in words.phrases), key)
+    return key if key in words.phrases else next(p for p in words.phrases if re.fullmatch(_escaped(p), matched))
+
+
+def _form_value(kind: str, fields: Mapping[str, str], matched: str, words: PeriodWords) -> Any:
+    """Value of a written form; see the letters in `periods.py`."""
+    year = int(fields["Y"]) if fields.get("Y") else 2000 + int(fields["y"]) if fields.get("y") else None
+    month = int(fields["m"]) if fields.get("m") else None
+    match kind:
+        case "date":
+            return year, month or int(fields["m2"]), int(fields["d"]) if fields.get("d") else None
+        case "month" | "month_quarter":
+            return month
+        case "months_quarter":
+            return month, int(fields["m2"])
+        case "quarter" | "fiscal_quarter" | "fiscal_year_quarter":
+            digit = words.quarter_digits[fields["q"]] if "q" in fields else 4
+            return digit, year, kind != "quarter" or "fy" in matched
+        case "half":
+            return words.half_digits[fields["h"]], year
+        case "span":
+            return _span(year, fields)
+        case "fiscal_year" | "start_year":
+            return (_span(year, fields)[1] if "y" in fields and "Y" in fields else year), kind == "start_year"
+        case "year_to_month":
+            return year, month
+        case "duration" | "cumulative":
+            return _count(fields, matched, words)
+    return year
+
+
+def _span(year: int | None, fields: Mapping[str, str]) -> tuple[int, int]:
+    """`2026-30`, `23〜27年`: the second year takes its century from the first."""
+    first = year or 0
+    if fields.get("Y2"):
+        return first, int(fields["Y2"])
+    last = int(fields.get("y2") or fields["y"])
+    return first, first // 100 * 100 + last
+
+
+def _count(fields: Mapping[str, str], matched: str, words: PeriodWords) -> tuple[int, str]:
+    """(count, Y | M | Q) of a duration written as one form."""
+    digits = fields.get("n") or fields.get("q") or fields.get("m2") or "1"
+    count = int(digits) if digits.isdigit() else words.numbers[digits]
+    if "十年" in matched and not matched.startswith("十"):
+        count *= 10
+    unit = "M" if re.search("月", matched) or "개월" in matched else "Q" if re.search("季|四半期|분기", matched) else "Y"
+    return count, unit
