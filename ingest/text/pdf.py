@@ -1,7 +1,7 @@
 """PDF -> text of its text layer, table rows kept as rows.
 
-Trap avoided: numbers of a row that land lines apart, or glued to their neighbours. Runs of text are joined by their place on
-the page: a small gap is a blank, a wide one the next cell; cells become columns by `grid`.
+Trap avoided: numbers of a row that land lines apart, or glued to their neighbours. Characters are joined by their place on the
+page: a small gap is a blank, a wide one the next cell; cells become columns by `grid`.
 """
 
 import re
@@ -21,7 +21,7 @@ _PAGES = 1000
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDS = frozenset('.!?:;。！？：；…”"»')
-_WORD_GAP, _CELL_GAP = 0.12, 1.2  # of the height of the type
+_WORD_GAP, _CELL_GAP = 0.14, 1.1  # of the height of the type
 _COLUMN_TOLERANCE = 7.0  # points: a closing bracket sets a number off by less
 _FULL_LINE = 0.85
 
@@ -77,29 +77,38 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
     """Lines in the order of the file, which goes column by column where a page has columns of prose."""
     textpage = page.get_textpage()
     line: Line | None = None
-    for index in range(textpage.count_rects()):
-        left, bottom, right, top = textpage.get_rect(index)
-        text = " ".join(textpage.get_text_bounded(left, bottom, right, top).split())
-        if not text or top <= bottom:
+    after_blank = False
+    for index in range(textpage.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(textpage, index))
+        if character.isspace() or character == "\0":
+            # a blank that PDFium only presumes counts no more than the gap itself
+            after_blank = after_blank or pdfium.FPDFText_IsGenerated(textpage, index) != 1
             continue
-        height = top - bottom
-        if line is not None:
+        left, bottom, right, top = textpage.get_charbox(index, loose=True)
+        size = max(top - bottom, 1.0)
+        character = "-" if character == "\ufffe" else character  # PDFium's mark for a hyphen at a line's end
+        if line is not None and _on_line(line, left, bottom, top, size):
             last = line.cells[-1]
-            overlap = min(top, line.top) - max(bottom, line.bottom)
-            if overlap > 0.5 * min(height, line.top - line.bottom) and left >= last.end - 0.5 * height:
-                gap = left - last.end
-                size = max(height, line.top - line.bottom)
-                if gap > _CELL_GAP * size:
-                    line.cells.append(Cell(left, right, text))
-                else:
-                    glue = " " if gap > _WORD_GAP * size and not (_CJK.match(text) and _CJK.match(last.text[-1])) else ""
-                    line.cells[-1] = Cell(last.start, right, last.text + glue + text)
-                line = line._replace(bottom=min(bottom, line.bottom), top=max(top, line.top))
-                continue
-            yield line
-        line = Line([Cell(left, right, text)], bottom, top)
+            gap = left - last.end
+            if gap > _CELL_GAP * size:
+                line.cells.append(Cell(left, right, character))
+            else:
+                wide = after_blank or gap > _WORD_GAP * size
+                glue = " " if wide and not (_CJK.match(character) and _CJK.match(last.text[-1])) else ""
+                line.cells[-1] = Cell(last.start, max(right, last.end), last.text + glue + character)
+            line = line._replace(bottom=min(bottom, line.bottom), top=max(top, line.top))
+        else:
+            if line is not None:
+                yield line
+            line = Line([Cell(left, right, character)], bottom, top)
+        after_blank = False
     if line is not None:
         yield line
+
+
+def _on_line(line: Line, left: float, bottom: float, top: float, size: float) -> bool:
+    overlap = min(top, line.top) - max(bottom, line.bottom)
+    return overlap > 0.5 * min(size, line.top - line.bottom) and left >= line.cells[-1].end - 0.5 * size
 
 
 def _blocks(lines: list[Line]) -> Iterator[str]:
