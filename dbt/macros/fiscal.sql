@@ -43,7 +43,7 @@
     last_day(date_trunc('quarter', {{ midpoint_of(period_start, period_end) }})::date + to_months(2))
 {%- endmacro %}
 
-{# Readable and stable: `microsoft:cash_ppe_gross:2026-06-30:q`. #}
+{# Readable and stable: `acme:cash_ppe_gross:2026-06-30:q`. #}
 {% macro capex_id_of(relation) -%}
     concat_ws(':', {{ relation }}.company_id, {{ relation }}.measure, {{ relation }}.period_end, left({{ relation }}.period_type, 1))
 {%- endmacro %}

@@ -69,6 +69,11 @@ ROWS = [
     company("shrinking"),
     fact("2024-01-01", "2024-09-30", 60 * M, "2024-10-30", company_id="shrinking"),
     fact("2024-01-01", "2024-12-31", 55 * M, "2025-01-30", company_id="shrinking"),
+    # Capex under no known concept; and a fiscal year end that the catalogue has wrong.
+    company("revenue_only"),
+    fact("2025-01-01", "2025-03-31", 100 * M, "2025-04-30", company_id="revenue_only", concept="Revenues", measure="revenue"),
+    company("wrong_year_end", fiscal_year_end_month=11, fiscal_year_end_day=30),
+    fact("2025-01-01", "2025-12-31", 100 * M, "2026-01-30", company_id="wrong_year_end"),
     # Years only; and a filer that nobody has put into the catalogue.
     company("yearly", reporting_currency="KRW"),
     fact("2024-01-01", "2024-12-31", 100 * M, "2025-03-30", company_id="yearly", currency="KRW"),
@@ -100,9 +105,20 @@ def test_all_data_tests_hold_for_them(tested):
     assert tested.success, failures(tested)
 
 
-def test_filers_whose_capex_stopped_while_they_went_on_filing_are_named(tested):
+def test_filers_that_would_be_lost_in_silence_are_counted(tested):
     warned = {result.node.name: result.failures for result in tested.result if result.status == "warn"}
-    assert warned == {"assert_newest_capex_is_recent": 2}  # the switcher and the net filer filed restatements only
+    assert warned == {
+        "assert_newest_capex_is_recent": 2,  # the switcher and the net filer filed restatements only
+        "assert_facts_fit_the_fiscal_grid": 1,
+    }
+
+
+def test_a_filer_without_a_known_capex_concept_is_listed(built):
+    found = built.execute(
+        "select fiscal_quarter, status, reason from reports.rpt_coverage where company_id = 'revenue_only' and fiscal_year = 2025"
+    )
+    assert (1, "missing", "the filings in the data give no capex under a known concept") in found.fetchall()
+    assert quarters(built, "wrong_year_end") == []
 
 
 def test_a_missing_link_is_null_with_a_reason(built):

@@ -18,7 +18,7 @@ periods as (
         *,
         list_position({{ measures_by_preference() }}, measure) as measure_rank
     from {{ ref('int_capex_converted') }}
-    where superseded_on is null and measure in {{ capex_measures() }}
+    where superseded_on is null
 
 ),
 
@@ -26,7 +26,7 @@ known_quarters as (
 
     select *
     from periods
-    where period_type = 'quarter' and amount is not null
+    where measure_rank is not null and period_type = 'quarter' and amount is not null
     qualify row_number() over (partition by company_id, end_index order by measure_rank) = 1
 
 ),
@@ -35,7 +35,7 @@ unknown_quarters as (
 
     select *
     from periods
-    where period_type = 'quarter' and amount is null
+    where measure_rank is not null and period_type = 'quarter' and amount is null
     qualify row_number() over (partition by company_id, end_index order by measure_rank) = 1
 
 ),
@@ -44,18 +44,19 @@ known_years as (
 
     select *
     from periods
-    where period_type = 'year' and amount is not null
+    where measure_rank is not null and period_type = 'year' and amount is not null
     qualify row_number() over (partition by company_id, end_index order by measure_rank) = 1
 
 ),
 
+-- From the first figure of any kind, so that a filer whose capex stands under a concept nobody knows is not passed over.
 reach as (
 
     select
         company_id,
         min(if(period_type = 'year', end_index - 3, end_index)) as first_index,
-        max(end_index) as newest_index,
-        count(*) filter (where period_type = 'quarter') = 0 as is_years_only
+        max(end_index) filter (where measure_rank is not null) as newest_index,
+        count(*) filter (where measure_rank is not null and period_type = 'quarter') = 0 as is_years_only
     from periods
     where amount is not null
     group by company_id
@@ -88,7 +89,7 @@ expected as (
 )
 
 select
-    -- Readable and stable, also where there is no figure: `alphabet:coverage:FY2026-Q2`.
+    -- Readable and stable, also where there is no figure: `acme:coverage:FY2026-Q2`.
     format(
         '{}:coverage:FY{}-Q{}',
         expected.company_id,
@@ -110,6 +111,8 @@ select
     case
         when known.company_id is not null then known.null_reason
         when unknown.company_id is not null then unknown.null_reason
+        when expected.newest_index is null
+            then 'the filings in the data give no capex under a known concept'
         when years.company_id is not null and expected.is_years_only
             then format('only years are reported: {} for the year to {}', years.measure, years.period_end)
         when expected.is_years_only and expected.clock_on - expected.nominal_year_end < {{ days_until_filed() }}
