@@ -24,6 +24,14 @@ class Cue(NamedTuple):
     kind: str
 
 
+def known_language(label: str) -> str:
+    """The vocabulary's name for a language tag: `zh-TW` -> `zh-Hant`, `pt-BR` -> `pt`, unknown ones as they are."""
+    base, _, rest = label.replace("_", "-").partition("-")
+    if base.lower() == "zh" and rest.lower() in ("hant", "tw", "hk", "mo", "hant-tw", "hant-hk"):
+        return "zh-Hant"
+    return base.lower()
+
+
 def folded(text: str) -> str:
     """The text in lower case, character by character, so that offsets stay valid."""
     lower = text.lower()

@@ -10,6 +10,7 @@ from datetime import date
 
 from ingest.catalog import companies as catalogue
 from ingest.figures.companies import find_companies
+from ingest.figures.cues import known_language
 from ingest.figures.details import measure_of, nearest, reason_of, relation_of, scope_of, status_of
 from ingest.figures.figure import BUCKET, ExtractedFigure
 from ingest.figures.kinds import kind_of
@@ -44,7 +45,7 @@ def figures_of(
     text: str, *, language: str | None = None, published: date | None = None, title: str | None = None
 ) -> list[ExtractedFigure]:
     """All investment figures of a text, in order of their place; `title` is context, quotes lie in `text`. Never raises."""
-    reading = Reading(text, language or detect(text), title or "", published)
+    reading = Reading(text, known_language(language or detect(text)), title or "", published)
     thread = _Thread(focus=_main_company(reading), topic=titled_topic(reading))
     tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=thread.focus, published=published)
     found: list[ExtractedFigure] = []
