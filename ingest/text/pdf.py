@@ -20,6 +20,7 @@ from ingest.text.grid import Cell
 _PAGES = 1000
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_BULLETS = frozenset("•·▪●■◦-–—*")
 _ENDS = frozenset('.!?:;。！？：；…”"»')
 _WORD_GAP, _CELL_GAP = 0.14, 1.1  # of the height of the type
 _COLUMN_TOLERANCE = 7.0  # points: a closing bracket sets a number off by less
@@ -77,7 +78,7 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
     """Lines in the order of the file, which goes column by column where a page has columns of prose."""
     textpage = page.get_textpage()
     line: Line | None = None
-    after_blank = False
+    after_blank, before = False, 0.0
     for index in range(textpage.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(textpage, index))
         if character.isspace() or character == "\0":
@@ -86,8 +87,8 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
             continue
         left, bottom, right, top = textpage.get_charbox(index, loose=True)
         size = max(top - bottom, 1.0)
-        character = "-" if character == "\ufffe" else character  # PDFium's mark for a hyphen at a line's end
-        if line is not None and _on_line(line, left, bottom, top, size):
+        character = "-" if character in "\ufffe\x02" else character  # PDFium's marks for a hyphen at a line's end
+        if line is not None and _on_line(line, before, left, bottom, top):
             last = line.cells[-1]
             gap = left - last.end
             if gap > _CELL_GAP * size:
@@ -101,14 +102,15 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
             if line is not None:
                 yield line
             line = Line([Cell(left, right, character)], bottom, top)
-        after_blank = False
+        after_blank, before = False, left
     if line is not None:
         yield line
 
 
-def _on_line(line: Line, left: float, bottom: float, top: float, size: float) -> bool:
+def _on_line(line: Line, before: float, left: float, bottom: float, top: float) -> bool:
+    """Whether a character goes on with a line whose last one began at `before`; those of a ligature share one place."""
     overlap = min(top, line.top) - max(bottom, line.bottom)
-    return overlap > 0.5 * min(size, line.top - line.bottom) and left >= line.cells[-1].end - 0.5 * size
+    return overlap > 0.5 * min(top - bottom, line.top - line.bottom) and left >= before - 0.1 * (top - bottom)
 
 
 def _blocks(lines: list[Line]) -> Iterator[str]:
@@ -171,7 +173,7 @@ def _paragraphs(lines: list[Line]) -> str:
         part = "  ".join(cell.text for cell in line.cells)
         if not text:
             text = part
-        elif not wrapped:
+        elif not wrapped or part[0] in _BULLETS:
             text += "\n" + part
         elif text[-1] in "-\u00ad\u2010" and part[0].islower():
             text = text[:-1] + part
