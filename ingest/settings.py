@@ -24,8 +24,8 @@ class Settings(BaseSettings):
     ecb_rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
     fed_rates_url: str = "https://www.federalreserve.gov/datadownload/Output.aspx"
     requests_per_second: float = 5.0
-    lookback_days: int = 400
-    """How far back live sources look for documents: a year of reports and the one before to compare with."""
+    lookback_days: int = 120
+    """How far back live sources look for documents: the newest quarter's. More costs a request per document and filer, once."""
 
     @cached_property
     def data(self) -> Path:

@@ -3,8 +3,7 @@
 Trap avoided: one source's outage stopping the day. Adapters list what failed; only a mistake of set-up fails the asset.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import dagster as dg
@@ -24,12 +23,6 @@ NETWORK = {"retry_policy": dg.RetryPolicy(max_retries=2, delay=30, backoff=dg.Ba
 OFF = dg.MaterializeResult(metadata={"status": "off: this run is not live", "dagster/row_count": 0})
 
 
-@contextmanager
-def _http(settings: Settings) -> Iterator[Http]:
-    with RawStore(settings.raw_dir) as store, Http(store, settings) as http:
-        yield http
-
-
 def _chosen(options: RunOptions) -> list[Company]:
     """The catalogue's companies that this run is about. Raises KeyError naming an unknown slug."""
     return [companies.get(slug) for slug in options.companies] or list(companies.load().values())
@@ -43,7 +36,7 @@ def _live(options: RunOptions, collect: Callable[[Http, Settings], Collected]) -
     if not options.live:
         return OFF
     settings = Settings()
-    with _http(settings) as http:
+    with RawStore(settings.raw_dir) as store, Http(store, settings, refetch=options.refetch) as http:
         return dg.MaterializeResult(metadata=collected_metadata(collect(http, settings)))
 
 

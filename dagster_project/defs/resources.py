@@ -24,6 +24,9 @@ class RunOptions(dg.ConfigurableResource):
     companies: list[str] = Field(
         default=[], description="Slugs of the companies to fetch (e.g. microsoft); empty means all. Touches only their downloads."
     )
+    refetch: bool = Field(
+        default=False, description="Download again what the raw store has, even where nothing seems to have changed."
+    )
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:

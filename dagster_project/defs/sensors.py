@@ -34,7 +34,7 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
     waiting = inbox.waiting(Settings().inbox_dir)
     if not waiting:
         return dg.SkipReason("the inbox is empty")
-    seen = "\n".join(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in waiting)
+    seen = "\n".join(f"{path.name}:{path.stat().st_size}:{path.stat().st_ctime_ns}" for path in waiting)
     return dg.RunRequest(
         run_key="inbox-" + hashlib.sha256(seen.encode()).hexdigest()[:16],
         asset_selection=list(_from(raw_inbox).resolve(context.repository_def.asset_graph)),
