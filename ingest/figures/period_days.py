@@ -15,7 +15,7 @@ Basis = Literal["fiscal", "calendar", "unspecified"]
 MonthDay = tuple[int, int]
 CALENDAR: MonthDay = (12, 31)
 
-_REPORTING_LAG = 75
+REPORTING_LAG = 75
 AHEAD = 92
 
 
@@ -87,7 +87,7 @@ class Year:
         assert self.anchor is not None
         if self.basis != "fiscal":
             return self.anchor.year + self.offset
-        day = self.anchor - timedelta(_REPORTING_LAG) if self.is_settled else self.anchor
+        day = self.anchor - timedelta(REPORTING_LAG) if self.is_settled else self.anchor
         year = fiscal_year_of(day, end)
         return year + self.offset - (1 if self.by_start and end != CALENDAR else 0)
 
@@ -131,7 +131,8 @@ class Span:
 
     last: date
     months: int
-    basis: Basis = "unspecified"
+    basis: Basis = "calendar"
+    """unspecified: nobody said which quarter ("the quarter"), so it may take its fiscal name."""
 
     def resolve(self, end: MonthDay) -> Resolved:
         last = (

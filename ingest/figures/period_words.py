@@ -34,6 +34,7 @@ _CLASSES = {
     "next": "n",
     "last": "l",
     "ended": "E",
+    "by": "P",
     "to": "T",
     "until": "U",
     "and": "&",
@@ -133,8 +134,8 @@ def period_words(language: str) -> PeriodWords:
     ]
     phrases = _phrases(entry)
     begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![^\W_])(?<![0-9][.,])"
-    end = r"(?![0-9])" if running else r"(?![^\W_])"
-    pieces = "|".join(f"(?P<f{i}>{form}{end})" for i, form in enumerate(shown))
+    end = r"(?![0-9a-z])" if running else r"(?![^\W_])"
+    pieces = "|".join(f"(?P<f{i}>{form}{end if not running or form[-1] in ')]}' else ''})" for i, form in enumerate(shown))
     year = rf"(?P<Y>{_YEAR})(?![0-9%]|[.,][0-9])"
     number = r"(?P<N>[0-9]{1,2})(?![0-9%]|[.,][0-9])"
     words = _by_first_letter(phrases, r"(?![^\W_])", running)
@@ -164,12 +165,11 @@ def _phrases(entry: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
         for phrase in map(str, listed):
             letter = _CLASSES[kind]
             value: Any = (4 if kind == "final_quarter" else 1, None, False) if letter == "K" else None
-            if (letter == "U" and phrases.get(phrase, ("",))[0] == "T") or (
-                letter == "T" and phrases.get(phrase, ("",))[0] == "U"
-            ):
+            already = phrases.get(phrase, ("",))[0]
+            if {letter, already} == {"U", "T"}:
                 letter = "2"
-            elif letter == "E" and phrases.get(phrase, ("",))[0] in ("T", "U", "2"):
-                letter = phrases[phrase][0]
+            elif letter == "E" and already in ("T", "U", "2"):
+                letter = already
             phrases[phrase] = (letter, value)
     for kind, letter in _RELATIVE.items():
         phrases |= {str(p): (letter, int(offset)) for offset, listed in entry[kind].items() for p in listed}
@@ -258,8 +258,10 @@ def _form_value(kind: str, fields: Mapping[str, str], matched: str, words: Perio
     match kind:
         case "date":
             return year, month or int(fields["m2"]), int(fields["d"]) if fields.get("d") else None
-        case "month" | "month_quarter":
+        case "month":
             return month
+        case "month_quarter":
+            return year, month
         case "months_quarter":
             return month, int(fields["m2"])
         case "quarter" | "fiscal_quarter" | "fiscal_year_quarter":

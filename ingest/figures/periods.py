@@ -29,9 +29,9 @@ _GRAMMAR = re.compile(
         f"(?P<{name}>{pattern})"
         for name, pattern in {
             "excluded": r"x(?:[MN],?){0,2}Y|b(?:N[AWQ]|p)|(?:N[AWQ]|p)g",
-            "until": rf"u|[U2](?:MN?,?|NM,?|OQ|K|O?H|J)?(?:{_YEARISH}|r)|[U2]d|[U2]?i|[U2]?j",
-            "months": rf"B?{_DATE}[T2&]{_DATE}Q?|(?:{_YEARISH}|r)?R{_RIGHT}",
-            "span": rf"B?{_YEARISH}(?:[T2])B?{_YEARISH}|B{_YEARISH}&{_YEARISH}|F?S",
+            "until": rf"(?:{_YEARISH}|d|MY)P|u|[U2](?:MN?,?|NM,?|OQ|K|O?H|J)?(?:{_YEARISH}|r)|[U2]d|[U2]?i|[U2]?j",
+            "months": rf"B?{_DATE}[T2&]{_DATE}[QP]?|(?:{_YEARISH}|r)?R{_RIGHT}",
+            "span": rf"B?{_YEARISH}(?:[T2])B?{_YEARISH}P?|B{_YEARISH}&{_YEARISH}|F?SP?",
             "ended": rf"E{_DATE}E?(?:N[QW]|p|Q|A|F|H)|{_DATE}E(?:N[QW]|p|Q|A|F|H)|"
             rf"(?:N[WQ]|F?Q|F?A|F|O?H|K|OF?Q|C)[ET2U]{_DATE}",
             "cumulative": rf"{_LEFT}k{_RIGHT}|ON[WQ]{_RIGHT}",
@@ -43,16 +43,18 @@ _GRAMMAR = re.compile(
             "before": r"y",
             "twelve": r"h",
             "duration": r"[nl]*N[nl]*(?:A|W|V)|[nl]*p|[nl]V|lA|l?NQ",
-            "year": rf"e|[vf]?{_YEARISH}[vfF]?|[vf]?[rs][vf]?|v|F",
+            "year": rf"e|[vf]?{_YEARISH}[vfF]?|[vf]?[rs][vf]?|v|F|C",
             "elliptic": r"O",
             "bare_quarter": r"[Qq]",
         }.items()
     )
 )
-_ELLIPTIC_END = re.compile(r"\s?(?:[.,;:)\n。，；]|$|(?:and|und|et|y|e|en|with|mit)\s)")
+_ELLIPTIC_END = re.compile(r"\s?(?:[.,;:()\n。，；]|$|(?:and|und|et|y|e|en|with|mit)\s)")
 _SENTENCE = re.compile(r"[.!?。！？]\s|\n")
 _HEAD = 300
 _MEMORY = 400
+_NAMED = frozenset(["quarter", "months", "ended", "cumulative", "half", "listed", "elliptic", "year"])
+_TOLD_BY_ANOTHER = frozenset(["same", "before", "year_earlier", "elliptic", "bare_quarter"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Period:
         reading = self.reading
         if isinstance(reading, Quarter | Quarters) and reading.basis == "unspecified" and fiscal_year_end != CALENDAR:
             reading = _settled(reading, fiscal_year_end, self.says_fiscal)
+        elif isinstance(reading, Span) and reading.basis == "unspecified" and reading.months == 3 and self.says_fiscal:
+            reading = _fiscal_quarter(reading, fiscal_year_end)
         return replace(self, **_fields(reading, fiscal_year_end))
 
 
@@ -103,6 +107,15 @@ def _settled(reading: Quarter | Quarters, fiscal_year_end: MonthDay, says_fiscal
     ends = [r.resolve(fiscal_year_end).date_end for r in (reading, fiscal)]
     recent = [last is not None and timedelta(-days.AHEAD) <= reading.anchor - last <= timedelta(100) for last in ends]
     return fiscal if recent[1] and not recent[0] else reading
+
+
+def _fiscal_quarter(span: Span, fiscal_year_end: MonthDay) -> Span | Quarter:
+    """ "the quarter" of a text that counts in fiscal years; unchanged when the fiscal quarters end in other months."""
+    behind = (fiscal_year_end[0] - span.last.month) % 12
+    if behind % 3 or fiscal_year_end == CALENDAR:
+        return span
+    closing = days.shifted(span.last, behind)
+    return Quarter("fiscal", 4 - behind // 3, Year("fiscal", closing.year))
 
 
 def find_periods(
@@ -143,6 +156,13 @@ def _day(year: int, month: int, day: int | None) -> date:
     return last.replace(day=day) if day and 1 <= day <= last.day else last
 
 
+def _is_earlier(reading: Reading, other: Reading) -> bool:
+    """Does it end before the other one? Fiscal and calendar labels are not compared: the days of one are not known yet."""
+    a, b = reading.resolve(CALENDAR), other.resolve(CALENDAR)
+    same_basis = (a.basis == "fiscal") == (b.basis == "fiscal")
+    return same_basis and a.date_end is not None and b.date_end is not None and a.date_end < b.date_end
+
+
 class _Reader:
     """Reads matches of the grammar in order and remembers what was spoken of."""
 
@@ -152,8 +172,12 @@ class _Reader:
         self.letters = "".join(w.letter for w in words)
         self.anchor = anchor
         self.says_fiscal = bool(re.search("[FGs]", self.letters))
-        self.focus: Reading | None = None
-        self.focus_end = 0
+        self.main: Reading | None = None
+        """The period that the text reports on: of the quarters named so far the latest; comparisons refer to it."""
+        self.main_end = 0
+        self.recent: Quarter | None = None
+        self.recent_end = 0
+        self.mentions: list[tuple[int, Reading]] = []
         self.year: Year | None = None
 
     def periods(self, fiscal_year_end: MonthDay) -> list[Period]:
@@ -166,23 +190,8 @@ class _Reader:
             if reading is None:
                 continue
             start, end = part[0].start, part[-1].end
-            if name in (
-                "quarter",
-                "same",
-                "months",
-                "ended",
-                "cumulative",
-                "half",
-                "listed",
-                "elliptic",
-                "year",
-                "before",
-                "year_earlier",
-            ):
-                self.focus, self.focus_end = (reading, end) if name != "year_earlier" else (self.focus, self.focus_end)
-            relative = name in ("same", "before", "year_earlier", "elliptic", "bare_quarter") or any(
-                w.letter in "rstv" for w in part
-            )
+            self._remember(name, reading, start, end)
+            relative = name in _TOLD_BY_ANOTHER or any(w.letter in "rstv" for w in part)
             found.append(
                 Period(
                     start,
@@ -194,6 +203,19 @@ class _Reader:
                 )
             )
         return found
+
+    def _remember(self, name: str, reading: Reading, start: int, end: int) -> None:
+        if name not in _NAMED:
+            return
+        if isinstance(reading, Quarter):
+            self.recent, self.recent_end = reading, end
+        self.mentions = [*self.mentions[-7:], (start, reading)]
+        months = reading.resolve(CALENDAR).months
+        if months is None or months > 9:
+            return
+        in_brackets = self.low[max(0, start - 1) : start] == "(" and start - self.main_end < 40
+        if self.main is None or (not in_brackets and not _is_earlier(reading, self.main)):
+            self.main, self.main_end = reading, end
 
     # years
 
@@ -220,15 +242,29 @@ class _Reader:
             self.year = Year("calendar", year)
             return Span(days.month_end(year, month), 12)
         year = self._year_of(part)
+        own = self.main.year if isinstance(self.main, Quarter) else None
         if year is not None:
+            if (
+                year.year is None
+                and year.offset < 0
+                and year.basis == "fiscal"
+                and own is not None
+                and own.basis == "fiscal"
+                and own.year
+            ):
+                return Year("fiscal", own.year + year.offset, by_start=own.by_start)
             return year
+        if part[0].letter == "C":
+            return Year("calendar", None, 0, self.anchor)
         if part[0].letter == "F":
+            if own is not None and own.basis == "fiscal":
+                return own
             if self.year is not None and self.year.basis == "fiscal":
                 return self.year
             return Year("fiscal", None, 0, self.anchor, is_settled=True)
-        if isinstance(self.focus, Quarter) and self.focus.year is not None:
-            return self.focus.year
-        last = self.focus.resolve(CALENDAR).date_end if self.focus is not None else None
+        if own is not None:
+            return own
+        last = self.main.resolve(CALENDAR).date_end if self.main is not None else None
         if last is not None:
             return Year("calendar", last.year)
         return self.year or Year("calendar", None, 0, self.anchor)
@@ -237,12 +273,13 @@ class _Reader:
 
     def _quarter(self, part: list[Word]) -> Reading | None:
         year = self._year_of(part)
-        fiscal = any(w.letter in "FGsq" for w in part) or any(w.letter == "K" and w.value[2] for w in part)
+        fiscal = any(w.letter in "FGsq" or (w.letter == "K" and w.value[2]) for w in part)
         for word in part:
             if word.letter == "t":
                 return self._near_quarter(word.value, part)
             if word.letter in "mM" and (word.letter == "m" or part[-1].letter in "Qq" or any(w.letter in "Qq" for w in part)):
-                return self._month_quarter(word.value, year)
+                own, month = word.value if word.letter == "m" else (None, word.value)
+                return self._month_quarter(month, Year("calendar", own) if own else year)
             if word.letter in "OK":
                 number, own = (word.value, None) if word.letter == "O" else word.value[:2]
                 if own is not None:
@@ -255,8 +292,8 @@ class _Reader:
             if fiscal and year.basis != "fiscal":
                 year = replace(year, basis="fiscal")
             return Quarter("fiscal" if year.basis == "fiscal" else "unspecified", number, year, self.anchor)
-        recent = self.focus if isinstance(self.focus, Quarter) else None
-        if recent is not None and recent.year is not None and not _SENTENCE.search(self.low, self.focus_end, start):
+        recent = self.recent
+        if recent is not None and recent.year is not None and not _SENTENCE.search(self.low, self.recent_end, start):
             return Quarter(recent.basis, number, recent.year, self.anchor)
         if self.anchor is None and self.year is not None:
             return Quarter("fiscal" if fiscal or self.year.basis == "fiscal" else "unspecified", number, self.year)
@@ -275,13 +312,10 @@ class _Reader:
         if part[-1].letter in "YG":
             return Quarter("fiscal" if part[-1].letter == "G" else "unspecified", 4, self._year_of(part), self.anchor)
         if self.anchor is None:
-            return (
-                self.focus
-                if isinstance(self.focus, Quarter) and offset <= 0
-                else _unresolved({0: "this", -1: "last", 1: "next"}[offset])
-            )
+            known = self.recent if offset <= 0 else None
+            return known or _unresolved({0: "this", -1: "last", 1: "next"}[offset])
         running = (self.anchor.month + 2) // 3 + offset
-        return Span(days.month_end(self.anchor.year, running * 3), 3)
+        return Span(days.month_end(self.anchor.year, running * 3), 3, "unspecified")
 
     def _listed(self, part: list[Word]) -> Reading | None:
         """The first of "second and third quarters of this year": the year stands behind the last."""
@@ -295,18 +329,16 @@ class _Reader:
 
     def _elliptic(self, part: list[Word]) -> Reading | None:
         """ "after 13 billion in the first": an ordinal alone, right behind talk of quarters."""
-        if not isinstance(self.focus, Quarter) or part[0].start - self.focus_end > _MEMORY:
+        if self.recent is None or part[0].start - self.recent_end > _MEMORY:
             return None
-        if not _ELLIPTIC_END.match(self.low, part[0].end):
-            return None
-        return replace(self.focus, number=part[0].value)
+        return replace(self.recent, number=part[0].value) if _ELLIPTIC_END.match(self.low, part[0].end) else None
 
     def _bare_quarter(self, part: list[Word]) -> Reading | None:
-        if self.focus is not None and self.focus.resolve(CALENDAR).months == 3:
-            return self.focus
+        if self.main is not None and self.main.resolve(CALENDAR).months == 3:
+            return self.main
         if self.anchor is None:
             return None
-        return Span(days.month_end(self.anchor.year, (self.anchor.month - 1) // 3 * 3), 3)
+        return Span(days.month_end(self.anchor.year, (self.anchor.month - 1) // 3 * 3), 3, "unspecified")
 
     # other shares of a year
 
@@ -378,11 +410,21 @@ class _Reader:
             number, unit = count.value if count.letter == "p" else (count.value, "M" if "W" in letters else "Q")
             months = number * {"Y": 12, "M": 1, "Q": 3}[unit]
             return days.trailing(months, last) if unit == "Q" or months > 12 else Span(last, months)
-        if ordinal is not None and "F" in letters:
-            return self._numbered(ordinal.value, None, True, part[0].start)
-        if "F" in letters or "A" in letters or "C" in letters:
-            return Span(last, 12)
+        number = ordinal.value if ordinal is not None else next((w.value[0] for w in part if w.letter == "K"), None)
+        if number is not None and "H" not in letters:
+            closing = days.shifted(days.month_end(last.year, last.month), 3 * (4 - number))
+            if closing.month != 12:
+                return Quarter("fiscal", number, Year("fiscal", closing.year), self.anchor)
+        if any(w.letter in "FAC" for w in part):
+            return Span(self._next_if_past(last, part), 12)
         return Span(last, 6 if "H" in letters else 3)
+
+    def _next_if_past(self, last: date, part: list[Word]) -> date:
+        """ "the fiscal year to May", said in February, is the one that ends next."""
+        dated = any(w.letter == "Y" or (w.letter == "d" and w.value[0]) for w in part)
+        if dated or self.anchor is None or last >= self.anchor - timedelta(days.REPORTING_LAG):
+            return last
+        return days.shifted(last, 12)
 
     def _months(self, part: list[Word]) -> Reading | None:
         form = next((w for w in part if w.letter == "R"), None)
@@ -433,7 +475,7 @@ class _Reader:
         return days.years(first, last, basis) if first < last else None
 
     def _until(self, part: list[Word]) -> Reading | None:
-        last = part[-1]
+        last = part[-2] if part[-1].letter == "P" else part[-1]
         match last.letter:
             case "u" | "Y" | "c":
                 return days.until(last.value)
@@ -472,20 +514,34 @@ class _Reader:
     def _same(self, part: list[Word]) -> Reading | None:
         year = self._year_of(part)
         if year is None:
-            return self.focus or self._bare_quarter(part)
-        if isinstance(self.focus, Quarter | Quarters):
-            return replace(self.focus, **{"of" if isinstance(self.focus, Quarters) else "year": year})
-        resolved = self.focus.resolve(CALENDAR) if self.focus is not None else None
-        if resolved is None or resolved.date_end is None or year.year is None:
+            return self.main or self._bare_quarter(part)
+        if isinstance(self.main, Quarter):
+            return replace(self.main, year=year)
+        if isinstance(self.main, Quarters):
+            return replace(self.main, of=year)
+        last = self.main.resolve(CALENDAR).date_end if self.main is not None else None
+        if self.main is None or last is None or year.year is None:
             return year
-        return Shifted(self.focus, 12 * (year.year - resolved.date_end.year)) if self.focus is not None else year
+        return Shifted(self.main, 12 * (year.year - last.year))
 
     def _year_earlier(self, part: list[Word]) -> Reading | None:
-        base = self.focus or self._bare_quarter(part)
+        base = self._compared(part[0].start) or self._bare_quarter(part)
         return Shifted(base, -12) if base is not None else _unresolved("last", "year")
 
+    def _compared(self, start: int) -> Reading | None:
+        """What a comparison in this sentence is about: its latest quarter, else its year, else what the text reports on."""
+        begin = max(0, start - _MEMORY)
+        for end in _SENTENCE.finditer(self.low, begin, start):
+            begin = end.end()
+        here = [reading for position, reading in self.mentions if position >= begin]
+        quarters = [r for r in here if (r.resolve(CALENDAR).months or 12) <= 9]
+        best = quarters[0] if quarters else None
+        for reading in quarters[1:]:
+            best = reading if best is None or not _is_earlier(reading, best) else best
+        return best or (here[-1] if here else self.main)
+
     def _before(self, part: list[Word]) -> Reading | None:
-        base = self.focus if self.focus is not None and self.focus.resolve(CALENDAR).months == 3 else self._bare_quarter(part)
+        base = self.main if self.main is not None and self.main.resolve(CALENDAR).months == 3 else self._bare_quarter(part)
         return Shifted(base, -3) if base is not None else _unresolved("last")
 
     def _excluded(self, part: list[Word]) -> Reading | None:
