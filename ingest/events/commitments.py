@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ingest.events.amounts import Agreement, Rates, agreement, level, shape
+from ingest.events.amounts import Agreement, Rates, agreement, level, printed_step, shape
 from ingest.events.steps import corrected
 from ingest.models import Figure
 
@@ -21,6 +21,8 @@ _SAME_PROJECT = timedelta(days=180)
 _HORIZON_SLACK = timedelta(days=550)
 _OTHER_AMOUNT = Decimal("0.15")  # sources of one named project disagree by less
 _OTHER_BOUND = Decimal("0.35")  # "more than 10 billion" before the 15 billion are known
+_DISTINCTIVE = 4  # digits: nobody promises 15.248 billion twice
+_GENERIC = {"bond", "debt"}
 _PRIOR = ("prior", "superseded")
 
 
@@ -100,19 +102,25 @@ def _fit(figure: Figure, promise: Promise, rates: Rates, subjects: Mapping[str, 
     same_type = any(member.figure_type == figure.figure_type for member in promise.members)
     place = _any_agrees(figure, promise, _places_agree)
     shared = [name for name, verdict in _corroboration(figure, promise, place) if verdict]
-    if any(verdict is False for _, verdict in _corroboration(figure, promise, place)) or _is_other_step(figure, promise):
+    if any(verdict is False for _, verdict in _corroboration(figure, promise, place)):
         return None
     from_same_text = any(member.document_id == figure.document_id for member in promise.members)
     amount = max((a for m in promise.members if (a := agreement(figure, m, rates))), key=lambda a: a.strength, default=None)
+    is_exact = amount is not None and amount.strength == 4
+    if is_exact and _digits(figure) >= _DISTINCTIVE:
+        shared.append(f"an amount of {_digits(figure)} digits")
+    is_echo = is_exact and _is_near(figure, promise, _ECHO) and not from_same_text
+    if _is_other_step(figure, promise) and not (is_echo and {"same place", "same horizon"} & set(shared)):
+        return None
     if amount is not None and same_type:
         if amount.strength == 1 and not shared:
             return None
         if from_same_text and not (amount.strength == 4 and place):
             return None
-        if not shared and not _is_near(figure, promise, _SAME_NEWS):
+        if not shared and not _is_near(figure, promise, _SAME_NEWS) and figure.relation_cue not in _PRIOR:
             return None
         return _Fit(10 * amount.strength + len(shared) + 2 * bool(place), ", ".join([amount.reason, *shared]))
-    if amount is not None and amount.strength == 4 and not from_same_text and _is_near(figure, promise, _ECHO) and shared:
+    if is_echo and amount is not None:
         return _Fit(len(shared), ", ".join([f"{amount.reason}, told as {figure.figure_type} too", *shared]))
     if place is None and figure.place is None:
         subject = subjects.get(figure.document_id)
@@ -120,6 +128,12 @@ def _fit(figure: Figure, promise: Promise, rates: Rates, subjects: Mapping[str, 
     if place and _is_near(figure, promise, _SAME_PROJECT) and (other := _other_amount(figure, promise, amount)):
         return _Fit(len(shared), ", ".join([other, *shared]))
     return None
+
+
+def _digits(figure: Figure) -> int:
+    """Significant digits that the amount is printed with."""
+    amount = level(figure)
+    return len(str(int(amount / printed_step(amount)))) if amount else 0
 
 
 def _corroboration(figure: Figure, promise: Promise, place: bool | None) -> list[tuple[str, bool | None]]:
@@ -151,9 +165,11 @@ def _counterparties_agree(a: Figure, b: Figure) -> bool | None:
 
 
 def _instruments_agree(a: Figure, b: Figure) -> bool | None:
+    """Convertibles and exchangeables are bonds, and all of them debt."""
     if (a.figure_type, b.figure_type) != ("financing", "financing"):
         return None
-    return _words_agree(a.instrument, b.instrument)
+    agree = _words_agree(a.instrument, b.instrument)
+    return None if agree is False and {a.instrument, b.instrument} & _GENERIC else agree
 
 
 def _words_agree(a: str | None, b: str | None) -> bool | None:

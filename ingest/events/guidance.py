@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ingest.events.amounts import Rates, agreement, level, shape
-from ingest.events.targets import Measure, Target, borrowed_target, measures, target
+from ingest.events.targets import Measure, Target, borrowed_target, measures, target, text_target
 from ingest.models import Company, Figure
 
 _SAME_NEWS = timedelta(days=10)  # one announcement's echo in other outlets and languages
@@ -73,6 +73,10 @@ def statements(figures: Iterable[Figure], company: Company | None) -> list[State
     known = list(placed.values())
     for figure in figures:
         if figure.figure_id not in placed and (found := borrowed_target(figure, known)):
+            placed[figure.figure_id] = (figure, found)
+    known = list(placed.values())
+    for figure in figures:
+        if figure.figure_id not in placed and (found := text_target(figure, known)):
             placed[figure.figure_id] = (figure, found)
     named = measures(placed, company.headline_measure if company else None)
     return [Statement(figure, period, named[figure_id]) for figure_id, (figure, period) in placed.items()]

@@ -5,9 +5,9 @@ raised pledge beside the old one (500, then 600). A relation is taken from words
 where at least three parts make up a total exactly, since 10 + 10 = 20 is often just three projects.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from ingest.models import Figure
 
 _ADDS_UP = Decimal("0.005")
 _CHANGES = ("raised", "lowered")
+_LONG_BEFORE = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -45,21 +46,22 @@ def relations(found: list[Promise]) -> list[Relation]:
         for figure in promise.members:
             if figure.figure_type == "commitment" and (amount := level(figure)) is not None:
                 texts.setdefault(figure.document_id, []).append(_Said(figure, index, amount))
+    first_known = {index: promise.announced_on or date.max for index, promise in enumerate(found)}
     result: dict[frozenset[int], Relation] = {}
     for said in sorted(texts.values(), key=lambda said: (said[0].figure.published_on or date.max, said[0].figure.document_id)):
-        for relation in _in_one_text(said):
+        for relation in _in_one_text(said, first_known):
             if relation.subject != relation.object:
                 result.setdefault(frozenset((relation.subject, relation.object)), relation)
     return list(result.values())
 
 
-def _in_one_text(said: list[_Said]) -> Iterable[Relation]:
+def _in_one_text(said: list[_Said], first_known: Mapping[int, date]) -> Iterable[Relation]:
     said = list({s.promise: s for s in said}.values())
     running = list(_running_totals(said))
     in_running = {index for relation in running for index in (relation.subject, relation.object)}
     yield from running
     yield from _parts(said, in_running)
-    yield from _replacements([s for s in said if s.promise not in in_running])
+    yield from _replacements([s for s in said if s.promise not in in_running], first_known)
 
 
 def _running_totals(said: list[_Said]) -> Iterable[Relation]:
@@ -90,7 +92,7 @@ def _parts(said: list[_Said], in_running: set[int]) -> Iterable[Relation]:
                 yield _relation(part, "component_of", whole, "the text's other amounts add up to this total")
 
 
-def _replacements(said: list[_Said]) -> Iterable[Relation]:
+def _replacements(said: list[_Said], first_known: Mapping[int, date]) -> Iterable[Relation]:
     """A new version of one pledge: the text calls the old amount replaced, or calls the new one raised or lowered."""
     for old in said:
         for new in said:
@@ -100,6 +102,16 @@ def _replacements(said: list[_Said]) -> Iterable[Relation]:
             is_changed = old.figure.relation_cue == "prior" and new.figure.status in _CHANGES
             if is_replaced or is_changed:
                 yield _relation(new, "supersedes", old, "the text replaces the older amount")
+            elif _is_larger_version(old, new, first_known):
+                yield _relation(new, "supersedes", old, "a larger amount for the same place and horizon than the one known")
+
+
+def _is_larger_version(old: _Said, new: _Said, first_known: Mapping[int, date]) -> bool:
+    """Without a word for it: the new one larger, in place and horizon the same as one that was known long before."""
+    a, b = old.figure, new.figure
+    is_same = None not in (a.place, a.period) and (a.place, a.period, a.currency) == (b.place, b.period, b.currency)
+    was_known = first_known[new.promise] - first_known[old.promise] > _LONG_BEFORE
+    return is_same and old.amount < new.amount and was_known and a.relation_cue is None
 
 
 def _is_one_programme(a: Figure, b: Figure) -> bool:

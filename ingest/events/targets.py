@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from ingest.events.amounts import level
 from ingest.models import Company, Figure
 
 UNSPECIFIC = "company_headline"
+_ALIKE = Decimal("0.6")
 _FISCAL = re.compile(r"FY(\d{4})(-(?:Q[1-4]|H[12]))?$")
 
 
@@ -68,6 +70,17 @@ def borrowed_target(figure: Figure, known: Iterable[tuple[Figure, Target]]) -> T
         and (other.amount_low, other.amount_high, other.currency) == (figure.amount_low, figure.amount_high, figure.currency)
     ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def text_target(figure: Figure, placed: Iterable[tuple[Figure, Target]]) -> Target | None:
+    """The only target that the other guidance of a text has, for an amount of like size."""
+    amount = level(figure)
+    siblings = [(other, found) for other, found in placed if other.document_id == figure.document_id]
+    targets = {found for _, found in siblings}
+    if amount is None or len(targets) != 1:
+        return None
+    alike = any((size := level(other)) and _ALIKE < amount / size < 1 / _ALIKE for other, _ in siblings)
+    return targets.pop() if alike else None
 
 
 def measures(figures: Mapping[str, tuple[Figure, Target]], headline: str | None) -> dict[str, Measure]:
