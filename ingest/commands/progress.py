@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import duckdb
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -15,11 +16,22 @@ from ingest import lake
 from ingest.models import Problem
 from ingest.settings import Settings
 
+# One row per company: its newest quarter of the most comparable measure it has.
 COMPARISON = """
-    select calendar_quarter, company_id, measure, amount_usd / 1e9, yoy_pct, ttm_usd / 1e9, ttm_capex_to_revenue_pct, evidence
-    from reports.rpt_capex_comparison
-    where measure in ('cash_ppe_gross', 'company_headline', 'accrual_additions') and amount_usd is not null
-    qualify row_number() over (partition by company_id order by calendar_quarter desc, measure = 'cash_ppe_gross' desc) = 1
+    with comparable as (
+        select
+            *,
+            case measure when 'cash_ppe_gross' then 1 when 'company_headline' then 2 when 'accrual_additions' then 3
+                when 'incl_finance_leases' then 4 end as preference
+        from reports.rpt_capex_comparison
+        where amount_usd is not null
+    )
+    select
+        calendar_quarter, company_id, replace(replace(measure, '_ppe_', ' '), '_', ' '), amount_usd::double / 1e9, yoy_pct,
+        ttm_usd::double / 1e9, ttm_capex_to_revenue_pct, evidence
+    from comparable
+    where preference is not null
+    qualify row_number() over (partition by company_id order by preference, calendar_quarter desc) = 1
     order by amount_usd desc
     limit 20
 """
@@ -72,18 +84,20 @@ def print_result(settings: Settings, problems: list[dict[str, Any]]) -> None:
         console.print(f"[yellow]{len(problems)} inputs were refused[/yellow] (all: capex sql 'from staging.stg_lake__problem')")
         for problem in problems[:10]:
             console.print(f"  {problem['stage']}: {problem['item']}: {problem['reason']}", highlight=False, markup=False)
+    reports = sorted(path.name for path in settings.reports_dir.iterdir() if path.is_file())
     console.print(f"database  {settings.published_path}", soft_wrap=True, highlight=False)
-    for path in sorted(settings.reports_dir.glob("*")):
-        console.print(f"report    {path}", soft_wrap=True, highlight=False)
+    console.print(f"page      {settings.reports_dir / 'index.html'}", soft_wrap=True, highlight=False)
+    console.print(f"reports   {settings.reports_dir}/", soft_wrap=True, highlight=False)
+    console.print("          " + ", ".join(name for name in reports if name != "index.html"), highlight=False)
 
 
 def _comparison(settings: Settings) -> Table:
-    table = Table(title="Capex of the newest calendar quarter, USD bn", title_justify="left")
+    table = Table(title="Capex of the newest calendar quarter, USD bn", title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     for heading in ("quarter", "company", "measure"):
-        table.add_column(heading)
-    for heading in ("capex", "YoY %", "TTM", "TTM % of revenue"):
-        table.add_column(heading, justify="right")
-    table.add_column("evidence")
+        table.add_column(heading, no_wrap=True)
+    for heading in ("capex", "YoY %", "TTM", "% of rev."):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("evidence", no_wrap=True)
     with duckdb.connect(settings.published_path, read_only=True) as connection:
         rows = connection.execute(COMPARISON).fetchall()
     for quarter, company, measure, amount, yoy, ttm, intensity, evidence in rows:
