@@ -126,6 +126,20 @@ class Quarter:
 
 
 @dataclass(frozen=True, slots=True)
+class YearOf:
+    """The year that a quarter belongs to, or one `offset` from it: "in the fiscal year as a whole"."""
+
+    quarter: Quarter
+    offset: int = 0
+
+    def resolve(self, end: MonthDay) -> Resolved:
+        quarter = self.quarter.resolve(end)
+        year = int(quarter.label[2:6]) + self.offset if quarter.kind == "quarter" else None
+        by_start = self.quarter.year is not None and self.quarter.year.by_start
+        return Year("fiscal" if quarter.basis == "fiscal" else "calendar", year, self.offset, None, by_start).resolve(end)
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Whole months that end on a day: a quarter, a half or a year is named so, anything else by its quarters or months."""
 
@@ -214,7 +228,7 @@ class Shifted:
         return base._replace(label=f"{first:%Y-%m}/{last:%Y-%m}", date_start=first, date_end=last)
 
 
-Reading = Year | Quarter | Span | Quarters | Fixed | Shifted
+Reading = Year | Quarter | YearOf | Span | Quarters | Fixed | Shifted
 
 
 def duration(count: int, unit: Literal["Y", "M"], anchor: date | None, is_past: bool) -> Fixed:

@@ -77,6 +77,7 @@ _FORMS = {
 _DATED = frozenset("YMdGcKJmReS")
 _YEAR = r"(?:19[89]|20[0-6])[0-9]"
 _PLAIN_DATE = [r"{Y}-{m}-{d}", r"{d}/{m}/{Y}", r"{Y}\.{m}\.{d}"]
+_OPTIONAL = re.compile(r"[\[(][^\])]*[\])]\??|.\?")
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -124,9 +125,8 @@ def period_words(language: str) -> PeriodWords:
     slots |= {f"{name}2": slots[name] for name in ("Y", "y", "m")}
     forms = []
     for kind, templates in ({"date": [*entry["forms"].get("date", []), *_PLAIN_DATE]} | _without(entry["forms"], "date")).items():
-        for template in sorted(templates, key=len, reverse=True):
-            forms.append((_FORMS[kind], kind, template))
-    forms.sort(key=lambda form: len(form[2]), reverse=True)
+        forms.extend((_FORMS[kind], kind, template) for template in templates)
+    forms.sort(key=lambda form: (form[2].count("{"), len(_OPTIONAL.sub("", form[2]))), reverse=True)
     shown = [_NAMED.sub(lambda m: slots[m[1]], template) for _, _, template in forms]
     compiled = [
         (letter, kind, re.compile(_NAMED.sub(lambda m: f"(?P<{m[1]}>{slots[m[1]]})", template)))

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from ingest.figures import period_days as days
 from ingest.figures.money_words import base_language, lowered, unified
-from ingest.figures.period_days import CALENDAR, Basis, Kind, MonthDay, Quarter, Quarters, Reading, Shifted, Span, Year
+from ingest.figures.period_days import CALENDAR, Basis, Kind, MonthDay, Quarter, Quarters, Reading, Shifted, Span, Year, YearOf
 from ingest.figures.period_words import Word, period_words, read_words
 
 _DATE = r"(?:MN,?Y|NM,?Y|d|MY|MN|NM|M)"
@@ -177,7 +177,7 @@ class _Reader:
         self.main_end = 0
         self.recent: Quarter | None = None
         self.recent_end = 0
-        self.mentions: list[tuple[int, Reading]] = []
+        self.mentions: list[tuple[int, Reading, bool]] = []
         self.year: Year | None = None
 
     def periods(self, fiscal_year_end: MonthDay) -> list[Period]:
@@ -190,7 +190,7 @@ class _Reader:
             if reading is None:
                 continue
             start, end = part[0].start, part[-1].end
-            self._remember(name, reading, start, end)
+            self._remember(name, reading, part)
             relative = name in _TOLD_BY_ANOTHER or any(w.letter in "rstv" for w in part)
             found.append(
                 Period(
@@ -204,12 +204,14 @@ class _Reader:
             )
         return found
 
-    def _remember(self, name: str, reading: Reading, start: int, end: int) -> None:
+    def _remember(self, name: str, reading: Reading, part: list[Word]) -> None:
         if name not in _NAMED:
             return
+        start, end = part[0].start, part[-1].end
         if isinstance(reading, Quarter):
             self.recent, self.recent_end = reading, end
-        self.mentions = [*self.mentions[-7:], (start, reading)]
+        says_year = any(w.letter in "YGcd" or (w.letter == "K" and w.value[1]) for w in part)
+        self.mentions = [*self.mentions[-7:], (start, reading, says_year)]
         months = reading.resolve(CALENDAR).months
         if months is None or months > 9:
             return
@@ -242,28 +244,21 @@ class _Reader:
             self.year = Year("calendar", year)
             return Span(days.month_end(year, month), 12)
         year = self._year_of(part)
-        own = self.main.year if isinstance(self.main, Quarter) else None
+        quarter = self.main if isinstance(self.main, Quarter) else None
+        is_fiscal = quarter is not None and quarter.basis == "fiscal"
         if year is not None:
-            if (
-                year.year is None
-                and year.offset < 0
-                and year.basis == "fiscal"
-                and own is not None
-                and own.basis == "fiscal"
-                and own.year
-            ):
-                return Year("fiscal", own.year + year.offset, by_start=own.by_start)
-            return year
+            is_previous = is_fiscal and year.year is None and year.offset < 0 and year.basis == "fiscal"
+            return YearOf(quarter, year.offset) if quarter is not None and is_previous else year
         if part[0].letter == "C":
             return Year("calendar", None, 0, self.anchor)
         if part[0].letter == "F":
-            if own is not None and own.basis == "fiscal":
-                return own
+            if quarter is not None and is_fiscal:
+                return YearOf(quarter)
             if self.year is not None and self.year.basis == "fiscal":
                 return self.year
             return Year("fiscal", None, 0, self.anchor, is_settled=True)
-        if own is not None:
-            return own
+        if quarter is not None:
+            return YearOf(quarter)
         last = self.main.resolve(CALENDAR).date_end if self.main is not None else None
         if last is not None:
             return Year("calendar", last.year)
@@ -533,12 +528,15 @@ class _Reader:
         begin = max(0, start - _MEMORY)
         for end in _SENTENCE.finditer(self.low, begin, start):
             begin = end.end()
-        here = [reading for position, reading in self.mentions if position >= begin]
-        quarters = [r for r in here if (r.resolve(CALENDAR).months or 12) <= 9]
-        best = quarters[0] if quarters else None
-        for reading in quarters[1:]:
-            best = reading if best is None or not _is_earlier(reading, best) else best
-        return best or (here[-1] if here else self.main)
+        here = [(reading, says_year) for position, reading, says_year in self.mentions if position >= begin]
+        quarters = [(r, says_year) for r, says_year in here if (r.resolve(CALENDAR).months or 12) <= 9]
+        if not quarters:
+            return here[-1][0] if here else self.main
+        best, is_named = quarters[0]
+        for reading, says_year in quarters[1:]:
+            if not _is_earlier(reading, best):
+                best, is_named = reading, says_year
+        return self.main if not is_named and self.main is not None and _is_earlier(best, self.main) else best
 
     def _before(self, part: list[Word]) -> Reading | None:
         base = self.main if self.main is not None and self.main.resolve(CALENDAR).months == 3 else self._bare_quarter(part)
