@@ -92,10 +92,11 @@ def print_result(settings: Settings, problems: list[dict[str, Any]]) -> None:
 
 
 def _comparison(settings: Settings) -> Table:
-    table = Table(title="Capex of the newest calendar quarter, USD bn", title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    title = "Capex of the newest calendar quarter, USD bn"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     for heading in ("quarter", "company", "measure"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("capex", "YoY %", "TTM", "% of rev."):
+    for heading in ("capex", "YoY %", "TTM", "% rev."):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("evidence", no_wrap=True)
     with duckdb.connect(settings.published_path, read_only=True) as connection:
