@@ -13,7 +13,9 @@ select
     document_id,
     source_url,
     quote,
-    null as quote_kind
+    quote_kind,
+    evidence,
+    accession
 from {{ ref('fct_capex') }}
 where is_latest and is_capex and amount is not null
 
@@ -32,7 +34,9 @@ select
     document_id,
     source_url,
     quote,
-    quote_kind
+    quote_kind,
+    evidence,
+    null as accession
 from {{ ref('fct_guidance') }}
 
 union all
@@ -50,7 +54,9 @@ select
     document_id,
     source_url,
     quote,
-    quote_kind
+    quote_kind,
+    evidence,
+    null as accession
 from {{ ref('fct_commitment') }}
 
 union all
@@ -68,5 +74,7 @@ select
     document_id,
     source_url,
     quote,
-    quote_kind
+    quote_kind,
+    evidence,
+    null as accession
 from {{ ref('fct_financing') }}

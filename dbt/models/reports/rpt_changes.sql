@@ -36,7 +36,9 @@ compared as (
         now.document_id,
         now.source_url,
         now.quote,
-        now.quote_kind
+        now.quote_kind,
+        now.evidence,
+        now.accession
     from current_version as now
     full outer join previous_version as before on now.subject = before.subject and now.subject_id = before.subject_id
     where exists (select 1 from previous_version)
