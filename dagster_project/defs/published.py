@@ -6,7 +6,7 @@ import dagster as dg
 
 from dagster_project.defs.resources import RunOptions
 from dagster_project.defs.warehouse import warehouse
-from ingest.publish import database, export, manifest
+from ingest.publish import database, export, manifest, previous
 from ingest.settings import Settings
 
 TAGS = {"layer": "published"}
@@ -23,6 +23,7 @@ def published_database(context: dg.AssetExecutionContext, options: RunOptions) -
     """`data/capex.duckdb`: a read-only copy of the build file, swapped in atomically, readable while the next run works."""
     settings = Settings()
     counts = database.publish(settings.build_path, settings.published_path)
+    previous.keep_state(settings.published_path, settings.lake_dir)
     table = "\n".join(["| table | rows |", "|---|---:|", *(f"| {name} | {rows:,} |" for name, rows in counts.items())])
     return dg.MaterializeResult(
         metadata={

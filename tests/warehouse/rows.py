@@ -1,9 +1,9 @@
 """Rows for a lake, with everything a test does not care about filled in."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from ingest.models import Company, Fact, Rate
+from ingest.models import Company, Document, Fact, Rate
 
 
 def company(company_id: str = "acme", **changes: object) -> Company:
@@ -53,3 +53,26 @@ def fact(start: str, end: str, value: int, filed: str, **changes: object) -> Fac
 def rate(currency: str, day: str, usd_per_unit: float, basis: str = "daily", source: str = "ecb") -> Rate:
     """A rate in USD per unit."""
     return Rate(currency=currency, rate_on=date.fromisoformat(day), usd_per_unit=usd_per_unit, basis=basis, source=source)
+
+
+def document(document_id: str, published_on: date, text: str = "words", **changes: object) -> Document:
+    """An announcement in a publisher's own words, unless changed."""
+    values = {
+        "document_id": document_id,
+        "story_id": document_id,
+        "title": None,
+        "publisher": None,
+        "published_on": published_on,
+        "published_basis": "stated",
+        "language": "en",
+        "source_url": None,
+        "accession": None,
+        "kind": None,
+        "text_kind": "publisher",
+        "media_type": "text/plain",
+        "source": "inbox",
+        "raw_sha256": "0" * 64,
+        "retrieved_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "text": text,
+    }
+    return Document(**(values | changes))
