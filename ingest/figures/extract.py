@@ -27,12 +27,15 @@ from ingest.text.language import detect
 
 EXTRACTOR_VERSION = "1"
 _ACCEPT = 0.42
+_OWN_BOOKS = 0.5
+"""Pull of a capital spending cue from which an amount without any name may be the main company's."""
 
 
 @dataclass
 class _Thread:
     """What a reader has in mind when the next amount comes: whom the text speaks of, and what the last amount was."""
 
+    main: str | None = None
     focus: str | None = None
     sentence: int = -1
     paragraph: int = -1
@@ -46,8 +49,10 @@ def figures_of(
 ) -> list[ExtractedFigure]:
     """All investment figures of a text, in order of their place; `title` is context, quotes lie in `text`. Never raises."""
     reading = Reading(text, known_language(language or detect(text)), title or "", published)
-    thread = _Thread(focus=_main_company(reading), topic=titled_topic(reading))
-    tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=thread.focus, published=published)
+    titled = find_companies(reading.title, reading.language)
+    main = titled[0].company_id if titled else _most_named(reading)
+    thread = _Thread(main=main, focus=main if titled else None, topic=titled_topic(reading))
+    tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=main, published=published)
     found: list[ExtractedFigure] = []
     for sentence in reading.sentences:
         if sentence.index in tabled.settled:
@@ -88,6 +93,8 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     if topic.family == "financing" and not has_investment_use(reading, sentence, index, is_part):
         return None
     company = spender.company_id if spender else thread.spender if same_sentence and thread.spender else thread.focus
+    if company is None and (topic.kinds.get("capex", 0.0) > _OWN_BOOKS or "anaphora" in reading.near(sentence, index, "role")):
+        company = thread.main
     if company is None:
         return None
     thread.spender = thread.focus = company
@@ -155,10 +162,6 @@ def _without_differences(figures: list[ExtractedFigure]) -> list[ExtractedFigure
     return [f for f in figures if "difference:" not in f.why or (f.company, f.type) not in totals]
 
 
-def _main_company(reading: Reading) -> str | None:
-    """Whom the text is about: the title's company, else the one named most."""
-    titled = find_companies(reading.title, reading.language)
-    if titled:
-        return titled[0].company_id
+def _most_named(reading: Reading) -> str | None:
     counts = Counter(mention.company_id for mention in reading.mentions)
     return counts.most_common(1)[0][0] if counts else None

@@ -16,6 +16,7 @@ from ingest.figures.topics import Topic
 
 _REACH = 40.0
 _ANALYST = 40.0
+_SUBJECT = 65.0
 _FORWARD = {"forecast": 1.5, "future": 1.2, "pledge": 1.7}
 _PAST = {"past": 1.25, "spent": 1.5}
 _IS_BUDGET = 0.35
@@ -65,8 +66,9 @@ def kind_of(
 
 def _attribution(roles: dict[str, Near]) -> str:
     analyst = roles.get("analyst")
-    if analyst and analyst.cost < _ANALYST and not ("says" in roles and roles["says"].cost <= analyst.cost + 5):
-        return "analyst"
+    if analyst and analyst.cost < (_SUBJECT if analyst.before else _ANALYST):
+        if not ("says" in roles and roles["says"].cost <= analyst.cost + 5):
+            return "analyst"
     return "press" if "press" in roles else "company"
 
 
@@ -74,7 +76,7 @@ def _pulls(
     topic: Topic, amount: Amount, roles: dict[str, Near], period: Period | None, published: date | None, before: str | None
 ) -> tuple[float, float, str]:
     """(forward, past, why). Of a project only a verb of spending says that the money is gone: "was promised" does not."""
-    is_budget = topic.kinds.get("capex", 0.0) > _IS_BUDGET or (period is not None and period.kind in ("quarter", "half"))
+    is_budget = topic.kinds.get("capex", 0.0) > _IS_BUDGET or (period is not None and period.kind in _SINGLE)
     forward = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _FORWARD.items() if k in roles}
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
     if amount.modifier == "range":

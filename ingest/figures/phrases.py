@@ -15,7 +15,7 @@ Payload = TypeVar("Payload")
 WORDLESS = frozenset({"zh", "ja", "ko"})
 """Languages whose words run together: phrases in their script may start and end anywhere."""
 _BLANK = r"[\s\-‐–\u00a0]+"
-_GAP = r"(?:[\s\-\u00a0]+[^\s.;:,]+){0,3}?[\s\-\u00a0]+"
+_GAP = r"(?:[\s\-\u00a0]+(?:[^\s.;:,]|[.,](?=\d))+){0,3}?[\s\-\u00a0]+"
 _ITEM = re.compile(r"\s*~\s*|[\s\-\u00a0]+|.", re.DOTALL)
 
 

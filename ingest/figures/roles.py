@@ -69,7 +69,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     elif leads & {"counterparty", "holder"} and not (before and "relative" in leads):
         pull, why = pull * _COUNTERPARTY, "counterparty"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
-        pull *= _BEYOND
+        pull *= _BEYOND * (0.4 if "subject" in leads else 1.0)
     elif before:
         pull, why = pull * _SUBJECT + (0.3 if "subject" in leads else 0.12), "subject"
     if _POSSESSIVE.match(reading.text, mention.end):

@@ -10,14 +10,20 @@ from ingest.figures.topics import Topic
 
 _BESIDE = 4.0
 _REFUTED = 70.0
+_SHARED = 60.0
+_PROJECT = 0.5
+_SMALLEST = 3_000_000
 _BESIDE_COMPANY = 16.0
 
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender: Spender | None) -> str | None:
     """The reason not to take an amount, None to take it. `delta` may be lifted when no total is stated."""
     roles = reading.near(sentence, index, "role")
-    if reading.amounts[index].per == "unit":
+    amount = reading.amounts[index]
+    if amount.per == "unit":
         return "price of one"
+    if amount.currency_basis == "inherited" and amount.value is not None and amount.value < _SMALLEST:
+        return "a count rather than money"
     if "refuted" in roles and roles["refuted"].cost < _REFUTED:
         return f"refuted: {roles['refuted'].said}"
     if reason := _aggregate(reading, sentence, index, topic, roles):
@@ -44,6 +50,8 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
     if not listed:
         return f"sum over several: {aggregate.said}"
     nearest = min(reading.way(index, m.start, m.end) for m in sentence.mentions)
+    if "joint" in roles and roles["joint"].cost < _SHARED and topic.kinds.get("plan", 0.0) > _PROJECT:
+        return None
     if len(listed) >= 3 and not (nearest < _BESIDE_COMPANY and len(sentence.amounts) >= len(listed)):
         return f"sum over several: {aggregate.said}"
     is_shared = len(listed) == 2 and topic.kinds.get("capex", 0.0) < 0.5
