@@ -3,6 +3,7 @@
 import duckdb
 import pytest
 
+from ingest.catalog import concepts
 from tests.warehouse.rows import company, fact
 
 M = 1_000_000
@@ -15,6 +16,7 @@ DAMAGE = {
     "assert_fiscal_years_end_at_fiscal_year_end": (
         "update marts.fct_capex set period_start = date '2025-04-01', period_end = date '2026-03-31' where period_type = 'year'"
     ),
+    "assert_facts_follow_the_catalogue": "update staging.stg_lake__fact set preference = 2",
     "assert_outflows_are_not_negative": "update marts.fct_capex set amount = -amount where fiscal_quarter = 1",
     "assert_unknown_amounts_say_why": "update marts.fct_capex set amount_usd = null where fiscal_quarter = 1",
     "assert_capex_has_known_evidence": "update marts.fct_capex set evidence = 'guessed' where fiscal_quarter = 1",
@@ -31,7 +33,7 @@ DAMAGE = {
 def sound(warehouse):
     """The built file of one filer with a full year, the first quarter of which was restated with it."""
     filings = [("2025-03-31", 10, "2025-04-30"), ("2025-06-30", 22, "2025-07-30"), ("2025-09-30", 36, "2025-10-30")]
-    rows = [company(), *(fact("2025-01-01", end, value * M, filed) for end, value, filed in filings)]
+    rows = [company(), *concepts.load(), *(fact("2025-01-01", end, value * M, filed) for end, value, filed in filings)]
     rows += [fact("2025-01-01", "2025-12-31", 52 * M, "2026-01-30"), fact("2025-01-01", "2025-03-31", 9 * M, "2026-04-30")]
     rows += [fact("2026-01-01", "2026-03-31", 20 * M, "2026-04-30")]
     warehouse.build(rows)
