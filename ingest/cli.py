@@ -21,13 +21,14 @@ app = typer.Typer(
 
 def register() -> None:
     """Attach every command; the order is the order of `--help`."""
-    from ingest.commands import add, doctor, extract, facts, report, run, sql, ui
+    from ingest.commands import add, doctor, explain, extract, facts, report, run, sql, ui
 
     app.command("run")(run.run)
     app.command("add")(add.add)
     app.command("extract")(extract.extract)
     app.command("facts")(facts.facts)
     app.command("sql")(sql.sql)
+    app.command("explain")(explain.explain)
     app.command("report")(report.report)
     app.command("ui")(ui.ui)
     app.command("doctor")(doctor.doctor)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from ingest.models import Concept
 
 PATH = Path(__file__).parent / "concepts.yaml"
+STATED_PATH = Path(__file__).parent / "stated_measures.yaml"
 CUSTOM = "custom"
 
 
@@ -34,6 +35,13 @@ def measures() -> dict[str, Measure]:
     """All measures that are read from filings, by name."""
     with PATH.open("rb") as stream:
         return TypeAdapter(dict[str, Measure]).validate_python(yaml.load(stream, Loader=yaml.CBaseLoader))
+
+
+@functools.cache
+def meanings() -> dict[str, str]:
+    """What each measure means, of those read from filings and those that only texts state."""
+    stated = yaml.load(STATED_PATH.read_bytes(), Loader=yaml.CBaseLoader)
+    return {name: body.meaning for name, body in measures().items()} | {name: text.strip() for name, text in stated.items()}
 
 
 @functools.cache
