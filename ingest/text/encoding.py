@@ -41,7 +41,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
     in_document = _DECLARED.search(data, 0, 4096)
     for label in (declared, in_document and in_document.group(1).decode("ascii", "replace")):
         name = _codec(label)
-        if name and name != "utf-8" and (text := _try(data, name)) is not None:
+        # a single-byte charset decodes anything, so that its declaration proves nothing
+        if name and name not in ("utf-8", "cp1252") and (text := _try(data, name)) is not None:
             return text
     guess = from_bytes(data[:_SAMPLE], cp_isolation=_GUESSES).best()
     return data.decode(guess.encoding if guess else "cp1252", "replace")

@@ -5,6 +5,7 @@ related stories (trafilatura does that); a filing or exhibit is all story, and a
 laid out by their grid in both, so that a number keeps its column.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from trafilatura.metadata import extract_metadata
 
 from ingest.text import filings, grid
 from ingest.text.grid import Cell
+
+logging.getLogger("trafilatura").setLevel(logging.ERROR)  # a page without a story is no news to the user
 
 _HIDDEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "button", "input", "select", "textarea")
@@ -40,7 +43,10 @@ _FILING = re.compile(r"<ix:header|xmlns:ix=|<TYPE>\s*(?:EX-|10-|8-K|6-K|20-F|40-
 _WRAPPER = re.compile(r"<DOCUMENT>.{0,4000}?<TEXT>", re.IGNORECASE | re.DOTALL)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _SHORTEST_STORY = 200
-_WIDEST_SPAN = 200
+_WIDEST_SPAN = 60
+_WIDEST_TABLE = 150
+_MOST_ELEMENTS = 150_000
+_DEEPEST = 150
 _LONGEST_CELL = 300
 
 
@@ -96,12 +102,23 @@ def _strip(tree: HtmlElement) -> None:
 
 def _is_plain_document(source: str, tree: HtmlElement) -> bool:
     """Whether a page is nothing but its document: a filing or an exhibit, not an article amid a website."""
-    if _FILING.search(source, 0, 20_000):
+    if _FILING.search(source, 0, 20_000) or _is_monstrous(tree):
         return True
     if "<script" in source or next(tree.iter("nav", "article", "aside", "main"), None) is not None:
         return False
     linked = sum(len(a.text_content()) for a in tree.iter("a"))
     return linked * 10 < len(tree.text_content())
+
+
+def _is_monstrous(tree: HtmlElement) -> bool:
+    """Whether a page is so big or so deep that looking for its story would take more than linear time."""
+    depth = elements = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if depth > _DEEPEST or elements > _MOST_ELEMENTS:
+            return True
+    return False
 
 
 def _story(tree: HtmlElement) -> str:
@@ -145,6 +162,8 @@ def _data_rows(table: etree._Element) -> list[str] | None:
         for element in row.iterchildren("td", "th", "cell"):
             while column in reaching:
                 column = _carry(cells, reaching, column)
+            if column > _WIDEST_TABLE:
+                break
             text = _cell_text(element)
             width = _span(element.get("colspan"))
             cells.append(Cell(column, column + width - 1, text))
