@@ -79,7 +79,7 @@ def _annualised(commitment: Row) -> list[Arithmetic]:
 
 def _share_of_spending(connection: duckdb.DuckDBPyConnection, commitment: Row) -> list[Arithmetic]:
     query = """
-        select commitments.share_of_ttm_capex_pct, comparison.ttm_usd, comparison.capex_id, comparison.measure, comparison.period_end
+        select commitments.share_of_ttm_capex_pct, comparison.*
         from reports.rpt_commitments as commitments
         inner join reports.rpt_capex_comparison as comparison on commitments.ttm_capex_id = comparison.capex_id
         where commitments.commitment_id = $id
