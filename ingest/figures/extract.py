@@ -5,7 +5,7 @@ the amount before it, and leaves its reasons in `why`; the order of the question
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ingest.catalog import companies as catalogue
@@ -27,6 +27,9 @@ from ingest.text.language import detect
 
 EXTRACTOR_VERSION = "1"
 _ACCEPT = 0.42
+_MEMORY = 2
+_OPENING = 40
+"""Characters at a sentence's start within which a company is its subject."""
 _OWN_BOOKS = 0.5
 """Pull of a capital spending cue from which an amount without any name may be the main company's."""
 
@@ -42,6 +45,9 @@ class _Thread:
     topic: Topic | None = None
     spender: str | None = None
     figure: ExtractedFigure | None = None
+    figures: list[ExtractedFigure] = field(default_factory=list)
+    decided: Topic | None = None
+    project: str | None = None
 
 
 def figures_of(
@@ -53,7 +59,6 @@ def figures_of(
     main = titled[0].company_id if titled else _most_named(reading)
     thread = _Thread(main=main, focus=main if titled else None, topic=titled_topic(reading))
     tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=main, published=published)
-    found: list[ExtractedFigure] = []
     for sentence in reading.sentences:
         if sentence.index in tabled.settled:
             continue
@@ -61,16 +66,29 @@ def figures_of(
         for index in sentence.amounts:
             figure = _figure(reading, sentence, index, thread)
             if figure:
-                found.append(figure)
-    return merged(_without_differences(tabled.together_with(found)))
+                thread.figures.append(figure)
+        thread.project = _project(reading, sentence) or thread.project
+    return merged(_without_differences(tabled.together_with(thread.figures)))
 
 
 def _follow(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
     """Whom "the company" means from this sentence on, and what the text speaks of."""
     if sentence.mentions and (sentence.kind == "heading" or not sentence.amounts):
-        thread.focus = sentence.mentions[0].company_id
+        first = sentence.mentions[0]
+        if (first.start - sentence.start) * reading.stretch < _OPENING:
+            thread.focus = first.company_id
     if not sentence.amounts and (announced := announced_topic(reading, sentence)):
         thread.topic, thread.sentence, thread.figure = announced, sentence.index, None
+
+
+def _project(reading: Reading, sentence: Sentence) -> str | None:
+    """A company of the sentence that is called a project or venture itself: "the Stargate project"."""
+    for cue in reading.cues(sentence, "role"):
+        if cue.kind == "project":
+            for mention in sentence.mentions:
+                if 0 <= cue.start - mention.end <= 1:
+                    return mention.company_id
+    return None
 
 
 def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -> ExtractedFigure | None:
@@ -78,28 +96,38 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     amount = reading.amounts[index]
     if amount.currency is None or amount.conversion_of is not None or amount.is_vague or amount.value is None:
         return None
-    before = thread.topic if sentence.index - thread.sentence <= 2 else None
+    gap = sentence.index - thread.sentence
+    before = thread.topic if gap <= _MEMORY else None
+    if gap and thread.decided and "forecast" in reading.near(sentence, index, "role"):
+        before = thread.decided  # an outlook goes on with what the text is about, whatever stood between
     same_sentence = thread.sentence == sentence.index
-    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), before, sentence.index - thread.sentence)
+    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), before, gap if before is thread.topic else 1)
     if topic.family == "none":
         return None
-    spender = spender_of(reading, sentence, index, topic, thread.spender if same_sentence and thread.spender else thread.focus)
+    focus = thread.spender if same_sentence and thread.spender else thread.focus
+    if thread.project and not sentence.mentions and "project" in reading.near(sentence, index, "role"):
+        focus = thread.project
+    spender = spender_of(reading, sentence, index, topic, focus)
     reason = veto(reading, sentence, index, topic, spender)
+    if not reason and not sentence.mentions and thread.topic and thread.topic.family.startswith("sum over several") and gap <= 1:
+        reason = thread.topic.family
     thread.sentence, thread.paragraph = sentence.index, sentence.paragraph
     thread.topic = topic if not reason or reason.startswith("difference") else replace(topic, family=reason)
     if not topic.is_figure or topic.strength < _ACCEPT or (reason and not reason.startswith("difference")):
-        return None
-    is_part = thread.figure is not None and thread.figure.type == "financing"
-    if topic.family == "financing" and not has_investment_use(reading, sentence, index, is_part):
         return None
     company = spender.company_id if spender else thread.spender if same_sentence and thread.spender else thread.focus
     if company is None and (topic.kinds.get("capex", 0.0) > _OWN_BOOKS or "anaphora" in reading.near(sentence, index, "role")):
         company = thread.main
     if company is None:
         return None
+    known = {figure.type for figure in thread.figures if figure.company == company}
+    if topic.family == "financing" and not has_investment_use(
+        reading, sentence, index, is_financed="financing" in known, is_investor=bool(known - {"financing"})
+    ):
+        return None
     thread.spender = thread.focus = company
-    before = thread.figure if topic.is_followed or same_sentence else None
-    thread.figure = _described(reading, sentence, index, topic, company, spender, reason, before)
+    previous = thread.figure if topic.is_followed or same_sentence else None
+    thread.figure, thread.decided = _described(reading, sentence, index, topic, company, spender, reason, previous), topic
     return thread.figure
 
 
@@ -117,7 +145,15 @@ def _described(
     roles = reading.near(sentence, index, "role")
     period = period_of(reading, sentence, index, catalogue.load().get(company))
     measure = measure_of(reading.near(sentence, index, "measure"))
-    kind = kind_of(topic, amount, roles, measure, period, reading.published, before.type if before else None)
+    kind = kind_of(
+        topic,
+        amount,
+        roles,
+        measure,
+        period,
+        reading.published,
+        before.type if before and before.attribution != "analyst" else None,
+    )
     place = place_of(reading, sentence, index) if kind.figure_type != "actual" else None
     relation = relation_of(roles)
     return ExtractedFigure(

@@ -65,10 +65,10 @@ def kind_of(
 
 
 def _attribution(roles: dict[str, Near]) -> str:
-    analyst = roles.get("analyst")
-    if analyst and analyst.cost < (_SUBJECT if analyst.before else _ANALYST):
-        if not ("says" in roles and roles["says"].cost <= analyst.cost + 5):
-            return "analyst"
+    analyst, says = roles.get("analyst"), roles.get("says")
+    is_near = analyst is not None and analyst.cost < (_SUBJECT if analyst.before else _ANALYST)
+    if analyst and is_near and not (says and says.cost <= analyst.cost + 5):
+        return "analyst"
     return "press" if "press" in roles else "company"
 
 
@@ -76,11 +76,14 @@ def _pulls(
     topic: Topic, amount: Amount, roles: dict[str, Near], period: Period | None, published: date | None, before: str | None
 ) -> tuple[float, float, str]:
     """(forward, past, why). Of a project only a verb of spending says that the money is gone: "was promised" does not."""
-    is_budget = topic.kinds.get("capex", 0.0) > _IS_BUDGET or (period is not None and period.kind in _SINGLE)
+    is_capex = topic.kinds.get("capex", 0.0) > _IS_BUDGET
+    is_budget = is_capex or (period is not None and period.kind in _SINGLE)
     forward = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _FORWARD.items() if k in roles}
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
     if amount.modifier == "range":
         forward["range"] = 0.9
+    elif amount.modifier in ("at_least", "up_to"):
+        forward["bound"] = 0.3
     elif is_budget and amount.value is not None and len(amount.value.normalize().as_tuple().digits) >= _PRECISE:
         past["to the last digit"] = 0.5
     if before is not None:
@@ -92,7 +95,7 @@ def _pulls(
             past["period"] = 0.9 if is_budget else 0.2
     if period and period.kind in ("duration", "until") and not (period.date_end and published and period.date_end < published):
         forward["period"] = 0.7
-    if not is_budget:
+    if not is_capex:
         forward["project"] = 0.35
     if not forward and not past:
         past["spending"] = 0.1

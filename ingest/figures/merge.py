@@ -26,7 +26,11 @@ def merged(figures: list[ExtractedFigure]) -> list[ExtractedFigure]:
 
 
 def _is_same(a: ExtractedFigure, b: ExtractedFigure) -> bool:
-    if a.company != b.company or a.bucket != b.bucket:
+    if a.company != b.company:
+        return False
+    if {a.type, b.type} == {"commitment", "financing"}:  # a headline's "puts $3.75bn behind data centres" is the bond below it
+        return _is_equal(a, b) and not any(f.period or f.place for f in (a, b) if f.type == "commitment")
+    if a.bucket != b.bucket:
         return False
     if a.period and b.period and a.period != b.period and not _overlaps(a, b):
         return False
@@ -90,7 +94,8 @@ def _joined(a: ExtractedFigure, b: ExtractedFigure) -> ExtractedFigure:
 
 def _fullness(figure: ExtractedFigure) -> float:
     return (
-        2.0 * bool(figure.period)
+        5.0 * (figure.type == "financing")
+        + 2.0 * bool(figure.period)
         + (figure.modifier != "exact")
         + bool(figure.alt)
         + figure.confidence

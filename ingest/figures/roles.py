@@ -19,7 +19,7 @@ _SUBJECT = 1.35
 _HOLDER = 1.8
 _COUNTERPARTY = 0.3
 _BEYOND = 0.6
-_COMMA = re.compile(r"[,;:，；：]\s*\D")
+_COMMA = re.compile(r"[,;:，；：、](?!\d)")
 _UNNAMED = 0.33
 _THING = 0.55
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
@@ -40,14 +40,12 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
         return Spender(aligned.company_id, 1.0, f"respectively {reading.text[aligned.start : aligned.end]}")
     candidates = [_named(reading, sentence, index, mention, topic) for mention in sentence.mentions]
     amount = reading.amounts[index]
-    if focus and not any(m.start < amount.start for m in sentence.mentions):
+    if focus and not any(m.start < amount.start and not _is_counterparty(reading, sentence, m) for m in sentence.mentions):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
     pronoun = reading.near(sentence, index, "role").get("anaphora")
-    named_before = (
-        [m for m in sentence.mentions if m.start < pronoun.cue.start and "counterparty" not in _leads(reading, sentence, m)]
-        if pronoun
-        else []
-    )
+    named_before = [
+        m for m in sentence.mentions if pronoun and m.start < pronoun.cue.start and not _is_counterparty(reading, sentence, m)
+    ]
     if focus and pronoun and pronoun.before and not named_before:
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
         candidates.append(Spender(focus, pull, f"anaphora {pronoun.said}"))
@@ -77,6 +75,10 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
         pull *= _THING
     return Spender(head.company_id, pull, f"{why} {reading.text[head.start : head.end]}")
+
+
+def _is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    return "counterparty" in _leads(reading, sentence, _head(reading, sentence, mention))
 
 
 def _head(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:

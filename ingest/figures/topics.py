@@ -29,6 +29,7 @@ _AGAINST = 2.3
 _OWN = 1.1
 _WEAK = 0.6
 _ADJACENT = 2
+_BESIDE = 8.0
 _SPOKEN_OF = 0.45
 """Pull of a capital spending cue anywhere in a sentence that names no other quantity."""
 
@@ -60,6 +61,8 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
         if kind == "aside" or (kind == "raise" and not 0 <= amount.start - near.cue.end <= _ADJACENT):
             continue
         pulls[kind] = _WEIGHT.get(kind, _AGAINST) * math.exp(-near.cost / _REACH)
+        if near.before and near.cost <= _BESIDE:
+            pulls[kind] *= 1.25
         said[kind] = near.said
     if "capex" in pulls and not any(kind.startswith("no_") for kind in pulls):
         pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
@@ -73,6 +76,8 @@ def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
     against = {k[3:]: v for k, v in pulls.items() if k.startswith("no_")}
     if for_financing > 0.5 and for_financing > 0.6 * for_invest and for_financing > pulls.get("capex", 0.0):
         for_financing = max(for_financing, for_invest + 0.01)
+    if "spend" in pulls and pulls["spend"] >= max(invest) and max(against.values(), default=0.0) > 0.6 * for_invest:
+        for_invest = 0.0
     family, strength = max({"invest": for_invest, "financing": for_financing, **against}.items(), key=lambda pair: pair[1])
     shown = sorted(pulls, key=lambda k: -pulls[k])[:3]
     why = "; ".join(f"{k.removeprefix('no_')}: {said[k]}" for k in shown)
@@ -106,11 +111,12 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     if before is None or own.strength >= _OWN:
         return own
     roles = reading.near(sentence, index, "role")
+    own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
     compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
     why = before.why if before.is_followed else f"as before ({before.why})"
     goes_on = (
-        (is_same_sentence and (compared or own.strength < _WEAK))
+        (is_same_sentence and (compared or own_strength < _WEAK))
         or (is_next and own.family == "none")
-        or (own.strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles))
+        or (own_strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles))
     )
     return replace(before, why=why, strength=max(before.strength * 0.9, _WEAK), is_followed=True) if goes_on else own

@@ -21,14 +21,17 @@ _ENOUGH = 0.9
 _PART = 30.0
 
 
-def has_investment_use(reading: Reading, sentence: Sentence, index: int, is_part: bool) -> bool:
+def has_investment_use(reading: Reading, sentence: Sentence, index: int, is_financed: bool, is_investor: bool) -> bool:
     """Whether the text says that money raised in this sentence pays for investment.
 
-    `is_part`: the amount follows money whose use is known; a tranche of it has the same use.
+    `is_financed`: the text has named money of this company whose use is known; a tranche of it has the same use.
+    `is_investor`: the text has named an investment of this company; money that is raised now, not some time ago, pays for it.
     """
-    if is_part and "component" in (roles := reading.near(sentence, index, "role")) and roles["component"].cost < _PART:
+    if is_financed and "component" in (roles := reading.near(sentence, index, "role")) and roles["component"].cost < _PART:
         return True
     score = _pull(reading, sentence, 1.5)
+    if (is_investor or is_financed) and not sentence.periods:
+        score += _ENOUGH
     for offset, weight in ((1, 1.2), (2, 0.9), (-1, 0.7)):
         other = _neighbour(reading, sentence, offset)
         if other is not None:
@@ -65,5 +68,5 @@ def _neighbour(reading: Reading, sentence: Sentence, offset: int) -> Sentence | 
 def _pull(reading: Reading, sentence: Sentence, weight: float) -> float:
     kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
     if kinds & _OTHER:
-        return -weight
+        return weight * 0.8 if "capex" in kinds else -weight
     return weight if kinds & _OBJECTS else 0.0

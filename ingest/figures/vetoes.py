@@ -24,6 +24,8 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender
         return "price of one"
     if amount.currency_basis == "inherited" and amount.value is not None and amount.value < _SMALLEST:
         return "a count rather than money"
+    if amount.currency_basis == "inherited" and not any(c.isdigit() for c in reading.text[amount.value_start : amount.value_end]):
+        return "an order of magnitude"
     if "refuted" in roles and roles["refuted"].cost < _REFUTED:
         return f"refuted: {roles['refuted'].said}"
     if reason := _aggregate(reading, sentence, index, topic, roles):
