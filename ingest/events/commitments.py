@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ingest.events.amounts import Agreement, Rates, agreement, level, printed_step, shape
+from ingest.events.cues import recalls
 from ingest.events.steps import corrected
 from ingest.models import Figure
 
@@ -23,7 +24,6 @@ _OTHER_AMOUNT = Decimal("0.15")  # sources of one named project disagree by less
 _OTHER_BOUND = Decimal("0.35")  # "more than 10 billion" before the 15 billion are known
 _DISTINCTIVE = 4  # digits: nobody promises 15.248 billion twice
 _GENERIC = {"bond", "debt"}
-_PRIOR = ("prior", "superseded")
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Promise:
     @property
     def is_older_than_known(self) -> bool:
         """Whether the first text already recalls it."""
-        return not any(f.published_on == self.announced_on and f.relation_cue not in _PRIOR for f in self.members)
+        return not any(f.published_on == self.announced_on and not recalls(f) for f in self.members)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def promises(figures: Iterable[Figure], rates: Rates) -> list[Promise]:
 
 
 def _reading_order(figure: Figure) -> tuple:
-    return figure.published_on or date.max, figure.relation_cue in _PRIOR, figure.document_id, figure.span_start
+    return figure.published_on or date.max, recalls(figure), figure.document_id, figure.span_start
 
 
 def _alone_in_their_text(figures: list[Figure]) -> set[str]:
@@ -117,7 +117,7 @@ def _fit(figure: Figure, promise: Promise, rates: Rates, subjects: Mapping[str, 
             return None
         if from_same_text and not (amount.strength == 4 and place):
             return None
-        if not shared and not _is_near(figure, promise, _SAME_NEWS) and figure.relation_cue not in _PRIOR:
+        if not shared and not _is_near(figure, promise, _SAME_NEWS) and not recalls(figure):
             return None
         return _Fit(10 * amount.strength + len(shared) + 2 * bool(place), ", ".join([amount.reason, *shared]))
     if is_echo and amount is not None:

@@ -4,17 +4,16 @@ Traps avoided: the old range that every article quotes beside the new one becomi
 guidance beside the 195 to 205 it is the top of, and an outlet's conversion or rounding becoming a revision.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ingest.events.amounts import Rates, agreement, level, shape
+from ingest.events.cues import recalls, says_change
 from ingest.events.targets import Measure, Target, borrowed_target, measures, target, text_target
 from ingest.models import Company, Figure
 
 _SAME_NEWS = timedelta(days=10)  # one announcement's echo in other outlets and languages
-_PRIOR = ("prior", "superseded")
-_CHANGES = ("raised", "lowered")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Statement:
         """Whether the text speaks of the past: it says so, or the period is over."""
         said_on = self.figure.published_on
         is_over = said_on is not None and said_on > self.target.end
-        return is_over or (self.figure.relation_cue in _PRIOR and not self.is_news)
+        return is_over or (recalls(self.figure) and not self.is_news)
 
 
 @dataclass
@@ -87,33 +86,38 @@ def chains(said: Iterable[Statement]) -> dict[str, list[Statement]]:
 
     What is left of a longer target ("each of the two remaining quarters") belongs to the longer one's chain.
     """
-    grouped: dict[tuple, list[Statement]] = {}
+    grouped: dict[str, list[Statement]] = {}
     for statement in said:
-        key = (statement.target.start, statement.target.end, statement.measure.name, statement.voice)
-        grouped.setdefault(key, []).append(statement)
-    for key in sorted(grouped, key=lambda k: k[0], reverse=True):
-        longer = next((k for k in sorted(grouped, key=lambda k: k[0]) if _is_rest(key, k, grouped)), None)
+        grouped.setdefault(statement.chain_id, []).append(statement)
+    by_start = sorted(grouped, key=lambda chain_id: grouped[chain_id][0].target.start)
+    for chain_id in reversed(by_start):
+        longer = next((other for other in by_start if other in grouped and _is_rest(grouped[chain_id], grouped[other])), None)
         if longer:
-            grouped[longer].extend(grouped.pop(key))
-    return {group[0].chain_id: group for group in grouped.values()}
+            grouped[longer].extend(grouped.pop(chain_id))
+    return grouped
 
 
-def _is_rest(key: tuple, longer: tuple, grouped: Mapping[tuple, list[Statement]]) -> bool:
-    if not (longer[0] < key[0] and longer[1:] == key[1:]):
+def _is_rest(chain: list[Statement], longer: list[Statement]) -> bool:
+    """Whether a chain ends with a longer target and gives nothing but that one's amounts."""
+    mine, other = chain[0], longer[0]
+    if (mine.target.end, mine.measure.name, mine.voice) != (other.target.end, other.measure.name, other.voice):
         return False
-    amounts = {(s.figure.amount_low, s.figure.amount_high, s.figure.currency) for s in grouped[longer]}
-    return all((s.figure.amount_low, s.figure.amount_high, s.figure.currency) in amounts for s in grouped[key])
+    amounts = {_amounts(statement) for statement in longer}
+    return other.target.start < mine.target.start and all(_amounts(statement) in amounts for statement in chain)
 
 
 def vintages(chain: Iterable[Statement], rates: Rates) -> list[Vintage]:
     """The versions of one guidance in the order of their issue."""
     ordered = sorted(chain, key=_reading_order)
     ranges = [s for s in ordered if shape(s.figure) == "range"]
+    texts: dict[str, list[Statement]] = {}
+    for statement in ordered:
+        texts.setdefault(statement.figure.document_id, []).append(statement)
     issued: list[Vintage] = []
     for statement in ordered:
         if _top_or_bottom(statement, ranges) is None:
-            companions = [s for s in ordered if s.figure.document_id == statement.figure.document_id and s is not statement]
-            _place(_corrected(statement, companions, issued), issued, rates, is_only_version=_is_only(statement, companions))
+            text = texts[statement.figure.document_id]
+            _place(_corrected(statement, text, issued), issued, rates, is_only_version=_is_only(statement, text))
     for statement in ordered:
         if (whole := _top_or_bottom(statement, ranges)) is not None:
             holder = next(v for v in issued if any(s.figure is whole.figure for s, _ in v.statements))
@@ -126,7 +130,7 @@ def vintages(chain: Iterable[Statement], rates: Rates) -> list[Vintage]:
 def _reading_order(statement: Statement) -> tuple:
     """By day, news before what a text recalls; in one text what it calls a change comes last."""
     figure = statement.figure
-    is_change = figure.status in _CHANGES
+    is_change = says_change(figure)
     return figure.published_on or date.max, statement.is_recalled, figure.document_id, is_change, figure.span_start
 
 
@@ -144,18 +148,18 @@ def _top_or_bottom(statement: Statement, ranges: list[Statement]) -> Statement |
     return None
 
 
-def _is_only(statement: Statement, companions: list[Statement]) -> bool:
+def _is_only(statement: Statement, text: list[Statement]) -> bool:
     """Whether its text gives no other amounts for the target: beside a new version, a known one is the old one."""
-    return all(_amounts(other) == _amounts(statement) for other in companions)
+    return all(_amounts(other) == _amounts(statement) for other in text)
 
 
-def _corrected(statement: Statement, companions: list[Statement], issued: list[Vintage]) -> Statement:
-    """Unknown amounts are the news of a text whose every amount is called old, if it also gives the amounts in force."""
+def _corrected(statement: Statement, text: list[Statement], issued: list[Vintage]) -> Statement:
+    """Unknown amounts are the news of a text whose every amount is called old, if it also gives amounts that are known."""
+    if not all(other.is_recalled for other in text):
+        return statement
     known = {_amounts(s) for vintage in issued for s, _ in vintage.statements}
-    all_old = statement.is_recalled and all(other.is_recalled for other in companions)
-    if all_old and _amounts(statement) not in known and any(_amounts(other) in known for other in companions):
-        return replace(statement, is_news=True)
-    return statement
+    is_news = _amounts(statement) not in known and any(_amounts(other) in known for other in text)
+    return replace(statement, is_news=True) if is_news else statement
 
 
 def _amounts(statement: Statement) -> tuple:
@@ -164,24 +168,24 @@ def _amounts(statement: Statement) -> tuple:
 
 def _place(statement: Statement, issued: list[Vintage], rates: Rates, is_only_version: bool) -> None:
     """Put a statement into the vintage it means, or open a new one at its place in the chain."""
-    says_change = is_only_version and _says_change(statement, issued)
+    is_change = is_only_version and _is_change(statement, issued)
     withdrawn = statement.figure.status == "cancelled" and not statement.is_recalled
     for age, vintage in enumerate(reversed(issued)):
         reason = _same(statement, vintage, rates, is_current=age == 0 or (age == 1 and statement.is_recalled))
-        if reason and not withdrawn and (age == 0 or not says_change or _is_echo(statement, vintage)):
+        if reason and not withdrawn and (age == 0 or not is_change or _is_echo(statement, vintage)):
             vintage.statements.append((statement, reason))
             return
     opened = Vintage([(statement, "withdrawn" if withdrawn else _opening(statement))])
     issued.insert(_position(statement, issued), opened)
 
 
-def _says_change(statement: Statement, issued: list[Vintage]) -> bool:
+def _is_change(statement: Statement, issued: list[Vintage]) -> bool:
     """Whether the text calls it a change from what is in force, and the amounts bear that out."""
-    status = statement.figure.status
-    now, before = level(statement.figure), level(issued[-1].first) if issued else None
-    if status not in _CHANGES or statement.is_recalled or now is None or before is None:
+    figure = statement.figure
+    now, before = level(figure), level(issued[-1].first) if issued else None
+    if not says_change(figure) or statement.is_recalled or now is None or before is None:
         return False
-    return now > before if status == "raised" else now < before
+    return now > before if figure.status == "raised" else now < before
 
 
 def _same(statement: Statement, vintage: Vintage, rates: Rates, is_current: bool) -> str | None:
@@ -190,7 +194,7 @@ def _same(statement: Statement, vintage: Vintage, rates: Rates, is_current: bool
     if any(s.figure.status == "cancelled" for s, _ in vintage.statements):
         return None
     if shape(mine) == "directional" or shape(other) == "directional":
-        is_new = mine.status in _CHANGES and not _is_echo(statement, vintage)
+        is_new = says_change(mine) and not _is_echo(statement, vintage)
         return "no amount; nothing new is said" if is_current and shape(mine) == "directional" and not is_new else None
     if shape(mine) != shape(other):
         return None
@@ -210,8 +214,8 @@ def _is_echo(statement: Statement, vintage: Vintage) -> bool:
 
 
 def _wording(statement: Statement, reason: str) -> str:
-    cue = statement.figure.relation_cue
-    return f"{reason}; the text calls it {cue}" if cue in _PRIOR else reason
+    figure = statement.figure
+    return f"{reason}; the text calls it {figure.relation_cue}" if recalls(figure) else reason
 
 
 def _opening(statement: Statement) -> str:

@@ -17,13 +17,13 @@ import pyarrow.parquet as pq
 from ingest import lake
 from ingest.events.amounts import Rates, level
 from ingest.events.commitments import Promise, promises
+from ingest.events.cues import recalls
 from ingest.events.guidance import chains, statements, vintages
 from ingest.events.relations import relations
 from ingest.events.spokesman import spokesman, spokesman_of_guidance
 from ingest.models import Company, Event, EventFigure, EventRelation, Figure, Rate
 
 _NEWS_DAYS = 7
-_PRIOR = ("prior", "superseded")
 _BASES = ("stated", "inherited", "headline")
 
 
@@ -117,7 +117,7 @@ def _link_promises(figures: list[Figure], rates: Rates, linked: Linked) -> None:
             )
         )
         for figure, reason in promise.figures:
-            role = _role(figure, promise.announced_on, figure.relation_cue in _PRIOR)
+            role = _role(figure, promise.announced_on, recalls(figure))
             linked.figures.append(_figure(figure, event_id, role, reason))
     for r in relations(found):
         linked.relations.append(

@@ -13,10 +13,10 @@ from itertools import combinations
 
 from ingest.events.amounts import level
 from ingest.events.commitments import Promise
+from ingest.events.cues import says_change
 from ingest.models import Figure
 
 _ADDS_UP = Decimal("0.005")
-_CHANGES = ("raised", "lowered")
 _LONG_BEFORE = timedelta(days=60)
 
 
@@ -99,7 +99,7 @@ def _replacements(said: list[_Said], first_known: Mapping[int, date]) -> Iterabl
             if new is old or new.figure.relation_cue is not None or not _is_one_programme(old.figure, new.figure):
                 continue
             is_replaced = old.figure.relation_cue == "superseded"
-            is_changed = old.figure.relation_cue == "prior" and new.figure.status in _CHANGES
+            is_changed = old.figure.relation_cue == "prior" and says_change(new.figure)
             if is_replaced or is_changed:
                 yield _relation(new, "supersedes", old, "the text replaces the older amount")
             elif _is_larger_version(old, new, first_known):

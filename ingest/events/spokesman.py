@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ingest.events.amounts import equal_as_printed, level, printed_step, shape
+from ingest.events.cues import recalls
 from ingest.models import Figure
-
-_PRIOR = ("prior", "superseded")
 
 
 def spokesman(members: Sequence[Figure]) -> Figure:
@@ -48,4 +47,4 @@ def spokesman_of_guidance(members: Iterable[Figure]) -> Figure:
 
 
 def _first_as_news(figure: Figure) -> tuple:
-    return figure.relation_cue in _PRIOR, figure.published_on or date.max, figure.document_id, figure.span_start
+    return recalls(figure), figure.published_on or date.max, figure.document_id, figure.span_start

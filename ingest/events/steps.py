@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from ingest.events.amounts import level
+from ingest.events.cues import recalls
 from ingest.models import Figure
 
 _ADDS_UP = 0.005
@@ -77,7 +78,7 @@ def _base(pair: tuple[Figure, Figure], first_told: dict[tuple, date]) -> Figure:
         pair,
         key=lambda f: (
             _is_known(f, first_told),
-            f.relation_cue in ("prior", "superseded"),
+            recalls(f),
             f.relation_cue != "additional",
             level(f),
         ),

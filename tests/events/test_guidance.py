@@ -1,3 +1,5 @@
+from datetime import date
+
 from ingest.events.amounts import Rates
 from ingest.events.guidance import chains, statements, vintages
 from ingest.events.spokesman import spokesman_of_guidance
@@ -96,10 +98,7 @@ def test_rounding_is_an_echo_of_the_day_but_a_change_a_quarter_later():
 
 def test_fiscal_and_calendar_years_are_never_one_chain():
     june = company(fiscal_year_end_month=6, fiscal_year_end_day=30)
-    fiscal = guidance(80, "2025-01-03", period="FY2025", period_start="2024-07-01", period_end="2025-06-30").model_copy(
-        update={"period_start": guidance(1, "2025-01-01", 2024).period_start.replace(month=7)}
-    )
-    fiscal = fiscal.model_copy(update={"period_end": fiscal.published_on.replace(month=6, day=30)})
+    fiscal = guidance(80, "2025-01-03", period="FY2025", period_start=date(2024, 7, 1), period_end=date(2025, 6, 30))
     assert set(said(fiscal, guidance(80, "2025-01-03"), of=june)) == {
         "acme-guidance-fy2025-company_headline",
         "acme-guidance-cy2025-company_headline",
@@ -110,6 +109,17 @@ def test_a_fiscal_year_that_is_the_calendar_year_is_the_same_target():
     assert set(said(guidance(80, "2025-01-03", period="FY2025"), guidance(80, "2025-01-04"))) == {
         "acme-guidance-cy2025-company_headline"
     }
+
+
+def test_a_fiscal_year_of_52_weeks_resolved_to_other_days_is_the_same_target():
+    january = company(fiscal_year_end_month=1, fiscal_year_end_day=31)
+    days = {"period": "FY2026", "period_start": date(2025, 1, 27)}
+    found = said(
+        guidance(3, "2025-03-01", **days, period_end=date(2026, 1, 25)),
+        guidance(4, "2025-06-01", **days, period_end=date(2026, 1, 31)),
+        of=january,
+    )
+    assert [row[:2] for row in found["acme-guidance-fy2026-company_headline"]] == [(3, 3), (4, 4)]
 
 
 def test_what_is_left_of_a_longer_target_belongs_to_it():
