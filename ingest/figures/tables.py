@@ -29,6 +29,7 @@ _SHORT_CAPTION_LINE = 110
 _CERTAINLY_WHOLE_UNITS = Decimal(10_000_000)
 _COMMA_LANGUAGES = frozenset(("de", "fr", "es", "it", "pt", "nl"))
 _LONGEST_CELL = 60
+_SURROUNDINGS = 300
 _BARE = re.compile(r"[^\d]*(\d[\d.,'’\u00a0\u202f ]*)[^\d]*")
 _RANGE = re.compile(r"[$€£¥]?\s*(\d[\d.,]*)\s*(?:[-–—~～]|to|bis|à|a|至)\s*[$€£¥]?\s*(\d[\d.,]*)")
 _HEDGES: tuple[tuple[str, Modifier], ...] = (("~≈～约約", "about"), (">≥+", "at_least"), ("<≤", "up_to"))
@@ -232,9 +233,17 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
 
 def _listed(table: _Table, context: _Context) -> dict[int, str]:
     """segment of a row -> the company it names, for a table that lists several companies."""
-    named = {row.segment: find_companies(row.texts[0], context.language) for row in table.rows if row.has_values}
-    listed = {segment: mentions[0].company_id for segment, mentions in named.items() if len(mentions) == 1}
+    named = {row.segment: _named(row, context) for row in table.rows if row.has_values}
+    listed = {segment: companies.pop() for segment, companies in named.items() if len(companies) == 1}
     return listed if len(set(listed.values())) > 1 else {}
+
+
+def _named(row: _Row, context: _Context) -> set[str]:
+    """Companies in the label of a row; the words around tell whether "Meta" is one."""
+    (start, end), first = row.spans[0], max(0, row.spans[0][0] - _SURROUNDINGS)
+    window = context.text[first : end + _SURROUNDINGS]
+    mentions = find_companies(window, context.language)
+    return {mention.company_id for mention in mentions if start <= first + mention.start and first + mention.end <= end}
 
 
 def _says_capex(table: _Table, context: _Context) -> bool:
