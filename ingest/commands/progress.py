@@ -31,7 +31,7 @@ COMPARISON = """
         ttm_usd::double / 1e9, ttm_capex_to_revenue_pct, evidence
     from comparable
     where preference is not null
-    qualify row_number() over (partition by company_id order by preference, calendar_quarter desc) = 1
+    qualify row_number() over (partition by company_id order by calendar_quarter desc, preference) = 1
     order by amount_usd desc
     limit 20
 """
@@ -93,7 +93,7 @@ def print_result(settings: Settings, problems: list[dict[str, Any]]) -> None:
 
 def _comparison(settings: Settings) -> Table:
     title = "Capex of the newest calendar quarter, USD bn"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, collapse_padding=True)
     for heading in ("quarter", "company", "measure"):
         table.add_column(heading, no_wrap=True)
     for heading in ("capex", "YoY %", "TTM", "% rev."):
