@@ -38,7 +38,7 @@ _CLOSE_ENOUGH = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A period as the corpus labels it (FY2026-Q2, CY2025, CY2025-Q1/CY2025-Q2, P12M) and its days; `end` is inclusive."""
+    """A period as the corpus labels it (FY2026-Q2, CY2025, CY2025-H1, CY2025-Q1/CY2025-Q3, P12M) and its days; `end` is inclusive."""
 
     label: str
     start: date
@@ -196,9 +196,16 @@ def _numbered(year: int, months: int, number: int | None, company: Company | Non
     if months == 12:
         return Column(prefix, start, end, 12, forecast)
     last = (number or 1) * months // 3
-    quarters = (last - months // 3 + 1, last)
-    label = f"{prefix}-Q{last}" if months == 3 else f"{prefix}-Q{quarters[0]}/{prefix}-Q{quarters[1]}"
-    return Column(label, start, end, months, forecast)
+    return Column(_quarters(prefix, prefix, last - months // 3 + 1, last), start, end, months, forecast)
+
+
+def _quarters(first_year: str, year: str, first: int, last: int) -> str:
+    """Label of some quarters; the halves of a year have names."""
+    if first == last:
+        return f"{year}-Q{last}"
+    if (first, last) in ((1, 2), (3, 4)):
+        return f"{year}-H{last // 2}"
+    return f"{first_year}-Q{first}/{year}-Q{last}"
 
 
 def _ending(
@@ -215,11 +222,10 @@ def _ending(
         return Column(f"{prefix}{year}" if is_year else "P12M", start, end, 12, forecast)
     if not 1 <= quarter <= 4:
         return None
-    if months == 3:
-        return Column(f"{prefix}{year}-Q{quarter}", start, end, 3, forecast)
     first = quarter - months // 3 + 1
-    first_label = f"{prefix}{year}-Q{first}" if first > 0 else f"{prefix}{year - 1}-Q{first + 4}"
-    return Column(f"{first_label}/{prefix}{year}-Q{quarter}", start, end, months, forecast)
+    first_year = year if first > 0 else year - 1
+    label = _quarters(f"{prefix}{first_year}", f"{prefix}{year}", first if first > 0 else first + 4, quarter)
+    return Column(label, start, end, months, forecast)
 
 
 def _fiscal_place(end: date, company: Company | None, is_fiscal: bool) -> tuple[str, int, int]:
