@@ -98,7 +98,7 @@ def _comparison(settings: Settings) -> Table:
         table.add_column(heading, no_wrap=True)
     for heading in ("capex", "YoY %", "TTM", "% rev."):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("evidence", no_wrap=True)
+    table.add_column("evidence", no_wrap=True, min_width=len("announced"))
     with duckdb.connect(settings.published_path, read_only=True) as connection:
         rows = connection.execute(COMPARISON).fetchall()
     for quarter, company, measure, amount, yoy, ttm, intensity, evidence in rows:
