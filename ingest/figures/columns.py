@@ -38,7 +38,7 @@ _CLOSE_ENOUGH = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A period as the corpus labels it (FY2026-Q2, CY2025, CY2025-H1, CY2025-Q1/CY2025-Q3, P12M) and its days; `end` is inclusive."""
+    """A period as the corpus labels it (FY2026-Q2, CY2025, CY2025-H1, CY2025-Q1/CY2025-Q3, P12M); `end` is inclusive."""
 
     label: str
     start: date
