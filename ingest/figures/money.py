@@ -85,7 +85,10 @@ def find_amounts(
     after = [hedge_after(low, token.end, words) for token in found]
     spans = [(b[0], a[0]) for b, a in zip(before, after, strict=True)]
     links = conversions(low, found, spans, basis, words)
-    kept = [i for i, token in enumerate(found) if token.low is None or token.has_unit or (token.high or 0) >= smallest]
+    for index, source in enumerate(links):
+        if source is not None and after[source][1] is None and low[spans[index][1] : spans[index][1] + 1] == ")":
+            after[source] = (after[source][0], hedge_after(low, spans[index][1] + 1, words)[1])
+    kept = [i for i, token in enumerate(found) if token.high is None or token.high >= smallest]
     place = {index: position for position, index in enumerate(kept)}
     return [
         _amount(
@@ -117,8 +120,8 @@ def _amount(
         end=end,
         value_start=token.start,
         value_end=token.end,
-        low=None if kind == "up_to" else token.low,
-        high=None if kind == "at_least" else token.high,
+        low=None if kind == "up_to" else _plain(token.low),
+        high=None if kind == "at_least" else _plain(token.high),
         currency=token.codes[0] if token.codes else None,
         modifier=kind,
         currency_basis=cast(CurrencyBasis | None, basis or None),
@@ -127,6 +130,11 @@ def _amount(
         per=cast(Per | None, per),
         has_unit=token.has_unit,
     )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """The same value without an exponent: whole units stay whole."""
+    return value if value is None or value.as_tuple().exponent == 0 else value.quantize(Decimal(1)) if value % 1 == 0 else value
 
 
 def _modifier(token: Token, hedges: tuple[str | None, str | None]) -> Modifier:

@@ -76,7 +76,7 @@ def _chinese(low: str, token: Token, words: MoneyWords, stated: set[str]) -> str
     named = [code for code in token.codes if code in stated]
     if len(named) == 1 and named[0] != "HKD":
         return named[0]
-    if "億" not in low and "萬" not in low:
+    if words.traditional is None or not words.traditional.search(low):
         return "CNY"
     counts = {code: sum(1 for _ in words.places[code].finditer(low)) for code in ("CNY", "TWD")}
     if _TAIWANESE.search(low):

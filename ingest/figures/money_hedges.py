@@ -16,11 +16,12 @@ _STRENGTH = {"about": 0, "at_least": 1, "up_to": 1}
 _ROUNDS = 3
 
 
-def _tail(low: str, end: int) -> list[re.Match[str]]:
+def _tail(low: str, end: int, words: MoneyWords) -> list[re.Match[str]]:
     """Words right before `end`, back to a mark, a number or the end of a sentence."""
     start = max(0, end - _WINDOW)
     for barrier in _BARRIER.finditer(low, start, end):
-        start = barrier.end()
+        if barrier[0][0] != "." or not low.endswith(words.abbreviations, 0, barrier.start() + 1):
+            start = barrier.end()
     return list(_WORD.finditer(low, start, end))
 
 
@@ -28,7 +29,7 @@ def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str])
     """Does one of the phrases stand right before `end` (a hedge may come between: "between about 5 and 6")?"""
     if words.is_running_script:
         return any(low[end - width : end] in phrases for width in (1, 2, 3) if width <= end)
-    tail = [m[0].rstrip(".") for m in _tail(low, end)]
+    tail = [m[0].rstrip(".") for m in _tail(low, end, words)]
     for skipped in range(min(3, len(tail) + 1)):
         rest = tail[: len(tail) - skipped]
         if skipped and " ".join(tail[len(tail) - skipped :]) not in words.before:
@@ -46,7 +47,7 @@ def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int,
 
 
 def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
-    tail = _tail(low, end)
+    tail = _tail(low, end, words)
     start, modifier = end, None
     for _ in range(_ROUNDS):
         size, kind = _longest(tail, words)

@@ -43,7 +43,7 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
             token.low = token.high = token.low.scaleb(model.power or 0)
             token.power, token.codes = model.power, model.codes
         kept.append(token)
-    return [t for t in kept if not t.is_bare]
+    return [t for t in kept if not t.is_bare and not (t.is_loose and not t.codes)]
 
 
 def _is_range(low: str, first: Token, second: Token, gap: str, words: MoneyWords) -> bool:
@@ -52,6 +52,8 @@ def _is_range(low: str, first: Token, second: Token, gap: str, words: MoneyWords
     if not (
         words.range_gap.fullmatch(gap) or (words.and_gap.fullmatch(gap) and words_before(low, first.start, words, words.between))
     ):
+        return False
+    if second.is_loose and not (first.prefixed and not first.has_unit):
         return False
     if second.is_bare or (first.has_unit and not second.has_unit) or not _same_currency(first, second):
         return False
@@ -150,8 +152,9 @@ def _is_ellipsis(text: str, previous: Token, token: Token) -> bool:
 
 
 def is_bracketed(text: str, token: Token) -> bool:
-    """Does the token stand in brackets that open right before it?"""
-    return "(" in text[max(0, token.start - 12) : token.start].rpartition(")")[2]
+    """Does the token stand alone in brackets?"""
+    opened = "(" in text[max(0, token.start - 12) : token.start].rpartition(")")[2]
+    return opened and ")" in text[token.end : token.end + 24].partition("(")[0]
 
 
 def _behind_bracket(text: str, end: int) -> int:

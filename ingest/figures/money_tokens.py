@@ -36,6 +36,8 @@ class Token:
     prefixed: bool = False
     inside: str | None = None
     """Modifier written inside the number (`3800多亿`)."""
+    is_loose: bool = False
+    """A unit of one letter without a currency: only the end of a range (`$175-190B`) may have it."""
 
     @property
     def has_unit(self) -> bool:
@@ -83,12 +85,11 @@ def tokens(text: str, low: str, words: MoneyWords) -> list[Token]:
 
 def _decimal_comma(low: str, words: MoneyWords) -> bool:
     """Which separator stands before a fraction in this text, for languages that use both."""
-    if not words.mixed_separators:
+    if words.grouped_before is None:
         return words.decimal_comma
     dots = len(re.findall(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{1,2}(?![0-9.,])", low))
     commas = len(re.findall(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9.,])", low))
-    thousands = re.search(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3} (?:mil )?millones", low)
-    return commas > dots or (commas == dots and not thousands)
+    return commas > dots or (commas == dots and not words.grouped_before.search(low))
 
 
 def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma: bool) -> Token | None:
@@ -102,7 +103,10 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
     value, power, inside = _value(match[0], words, comma)
     if value is None and power == 0:
         return None
-    token = Token(prefix[0] if prefix else start, end, value, value, power, prefix[1] if prefix else (), bool(prefix), inside)
+    token = Token(start, end, value, value, power, inside=inside)
+    if prefix is not None:
+        token.start, token.codes, token.prefixed = prefix[0], prefix[1], True
+        token.inside = inside or prefix[2]
     if power == 0:
         _take_unit(text, low, words, token)
     if token.codes:
@@ -136,21 +140,22 @@ def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, in
     return value, (len(str(unit)) - 1 if unit is not None and is_simple else None), inside
 
 
-def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...]] | None:
-    """(start, codes) of a currency written before the number, perhaps with one blank or a hedge between (`新台幣約`)."""
+def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...], str | None] | None:
+    """(start, codes, modifier) of a currency before the number, perhaps with a blank or a hedge between (`新台幣約`)."""
     table = currencies()
     end = start - 1 if start and text[start - 1] in _BLANKS else start
     if not end:
         return None
-    found = _symbol_before(text, end, table.before, table.longest)
+    found = _symbol_before(text, end, table.before, table.longest) if text[end - 1] in table.ends else None
     if found:
         width = end - found[0]
         if end < start and width == 1 and text[found[0]].isalpha():
             return None
-        return found
+        return *found, None
     for tail in words.prefix_tails:
         if text.endswith(tail, 0, start):
-            return _symbol_before(text, start - len(tail), table.before, table.longest)
+            before = _symbol_before(text, start - len(tail), table.before, table.longest)
+            return (*before, words.before.get(tail)) if before else None
     return None
 
 
@@ -186,10 +191,11 @@ def _take_unit(text: str, low: str, words: MoneyWords, token: Token) -> None:
         tail = Token(token.start, match.end(1), None, None, 0)
         if not token.codes:
             _take_currency(text, low, words, tail)
-        if token.codes or tail.codes:
-            token.power, token.end = words.short_units[first], match.end(1)
-        else:
+        token.is_loose = not (token.codes or tail.codes)
+        if token.is_loose and low[token.start - 1 : token.start] not in ("-", "~", " "):
             token.low = token.high = None
+        else:
+            token.power, token.end = words.short_units[first], match.end(1)
     if token.low is not None and token.power:
         token.low = token.high = token.low.scaleb(token.power)
 
@@ -204,10 +210,11 @@ def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None
     """The currency behind the number and its unit: a symbol, a code or a word of the language."""
     table = currencies()
     begin = token.end + (text[token.end : token.end + 1] in (" ", "\u00a0", "-") and token.end < len(text))
-    for width in range(4, 0, -1):
-        codes = table.after.get(text[begin : begin + width])
+    for width in range(4, 0, -1) if text[begin : begin + 1] in table.starts else ():
+        mark = text[begin : begin + width]
+        codes = table.after.get(mark)
         if codes:
-            end = begin + width
+            end = begin + len(mark)
             follows = text[end : end + 1]
             if (follows.isalpha() and text[end - 1].isalpha()) or text[end : end + 2].strip()[:1].isdigit():
                 break
@@ -215,12 +222,9 @@ def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None
             return
     match = words.currency_at.match(low, token.end)
     if match:
-        word = " ".join((match[1] or match[2]).replace("\n", " ").replace("\u00a0", " ").split())
-        codes = (
-            words.currency_words.get(word)
-            or words.currency_words.get(word.replace(" ", "-"))
-            or words.currency_words.get(word.replace("-", " "))
-        )
+        word = " ".join(match[1].split())
+        known = words.currency_words
+        codes = known.get(word) or known.get(word.replace(" ", "-")) or known.get(word.replace("-", " "))
         if codes:
             token.codes, token.end = codes, match.end()
 
@@ -263,14 +267,18 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
     """Tokens of units with number words before them: `half a trillion`, `zweieinhalb Milliarden`, `billions of dollars`."""
     if words.is_running_script and not words.numbers:
         return
+    end = 0
     for match in words.unit_word.finditer(low):
         start = match.start()
+        if start < end:
+            continue
         if start and (not _is_free(low[start - 1]) or low[max(0, start - 2)].isdigit()):
             continue
         window = max(0, start - _LOOK_BACK)
         run = list(_WORD.finditer(low, _barrier(low, window, start), start))
         spoken = words.numbers.read([w[0] for w in run])
-        if not spoken and match[0].replace("\n", " ") in words.standalone_units:
+        has_half = words.half_after_at is not None and words.half_after_at.match(low, match.end())
+        if not spoken and (has_half or match[0].replace("\n", " ") in words.standalone_units):
             spoken = (Decimal(1), 0)
         token = Token(start, match.end(), None, None, words.units[match[0].replace("\n", " ")])
         if spoken:
@@ -285,6 +293,7 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
             token.low = token.high = token.low.scaleb(words.units[chained[1]])
             token.end = chained.end()
         _take_currency(text, low, words, token)
+        end = token.end
         if token.low is None:
             while run and run[-1][0] in words.vague:
                 token.start = run.pop().start()

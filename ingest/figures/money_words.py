@@ -3,7 +3,8 @@
 Trap avoided: vocabulary in code. The files hold words, this module turns them into look-ups and expressions, `money.py` knows
 the grammar. Texts are matched in folded form (see `folded`), so words stand in lower case and expressions ignore no case.
 
-Keys of a file: `decimal_comma` and `mixed_separators` (how `1,234` is read; whether texts of the language do both),
+Keys of a file: `decimal_comma` (how `1,234` is read) and `grouped_before` (in languages that read it both ways: units that
+tell a text with grouping commas), `traditional_marks` (characters of traditional Chinese),
 `blank_groups` (`1 000`), `number_words`, `fractions` and `half_after` ("a billion and a half"), `units` by power of ten and
 `short_units` (only beside a currency), `standalone_units` (worth one without a number: `mil millones`), `unit_currencies`
 (`mdd`: millions of dollars), `vague` (words that make a unit an
@@ -56,6 +57,9 @@ class Currencies:
     before: Mapping[str, tuple[str, ...]]
     """As written before a number -> codes, the usual one first."""
     after: Mapping[str, tuple[str, ...]]
+    ends: frozenset[str]
+    """Last characters of the marks before a number: a cheap gate."""
+    starts: frozenset[str]
     longest: int
     usd: Mapping[str, tuple[Decimal, Decimal]]
     """US dollars per unit: lowest and highest month."""
@@ -74,7 +78,8 @@ def currencies() -> Currencies:
     dollars = tuple(c for c in usd if c in ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN"))
     before["$"] = after["$"] = dollars
     before["¥"] = after["¥"] = ("JPY", "CNY")
-    return Currencies(before, after, max(map(len, (*before, *after))), usd)
+    ends, starts = frozenset(mark[-1] for mark in before), frozenset(mark[0] for mark in after)
+    return Currencies(before, after, ends, starts, max(map(len, (*before, *after))), usd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class MoneyWords:
     is_running_script: bool
     """Chinese, Japanese, Korean: words run together, so phrases need no boundary."""
     decimal_comma: bool
-    mixed_separators: bool
+    grouped_before: re.Pattern[str] | None
+    traditional: re.Pattern[str] | None
     number: re.Pattern[str]
     numbers: NumberWords
     unit_at: re.Pattern[str]
@@ -110,6 +116,7 @@ class MoneyWords:
     change: re.Pattern[str] | None
     before: Mapping[str, str]
     before_longest: int
+    abbreviations: tuple[str, ...]
     fillers: frozenset[str]
     lookalikes: tuple[str, ...]
     after_at: re.Pattern[str]
@@ -159,13 +166,15 @@ def money_words(language: str) -> MoneyWords:
     conversion = [_phrase(p, running) for p in entry["conversion"]]
     fillers = [_phrase(p, running) for p in entry.get("fillers", [])]
     numbers = _number_words(entry)
+    grouped = entry.get("grouped_before", [])
     long_units = [w for w in units if (len(w) > 3 and w.isalpha()) or " " in w]
     bridge = "|".join(_alternatives({*conversion, *before, *fillers}))
     return MoneyWords(
         language=language,
         is_running_script=running,
         decimal_comma=entry["decimal_comma"],
-        mixed_separators=entry.get("mixed_separators", False),
+        grouped_before=re.compile(rf"(?<![0-9.,])[0-9]{{1,3}},[0-9]{{3}} (?:{_any(grouped)})") if grouped else None,
+        traditional=re.compile(f"[{entry['traditional_marks']}]") if "traditional_marks" in entry else None,
         number=_number_pattern(script, entry.get("blank_groups", False), entry.get("vague_numbers", [])),
         numbers=numbers,
         unit_at=re.compile(
@@ -194,6 +203,7 @@ def money_words(language: str) -> MoneyWords:
         change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
         before=before,
         before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
+        abbreviations=tuple(p for p in before if p.endswith(".")) or ("\0",),
         fillers=frozenset(fillers),
         lookalikes=tuple(entry.get("lookalikes", [])),
         after_at=re.compile(rf"[\s-]?({_any(after)}){edge}(?!\s?[\d$€£])" if after else r"(?!)"),
@@ -235,9 +245,9 @@ def _any(phrases: Iterable[str]) -> str:
 
 def _currency_pattern(words: Mapping[str, Any], not_units: Iterable[str], joiner: str, edge: str) -> re.Pattern[str]:
     stop = f"(?!{_any(not_units)})" if not_units else ""
-    ascii_words = [w for w in words if w.isascii()]
-    other = [w for w in words if not w.isascii()]
-    return re.compile(rf"[\s-]?(?:{joiner or '(?!)'})?{stop}(?:({_any(ascii_words)}){_BOUNDARY}|({_any(other)}){edge})")
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    names = "|".join(_any([w]) + (_BOUNDARY if w.isascii() else edge) for w in ordered)
+    return re.compile(rf"[\s-]?(?:{joiner or '(?!)'})?{stop}({names})")
 
 
 def _number_pattern(script: str | None, blank_groups: bool, vague: Iterable[str]) -> re.Pattern[str]:
@@ -247,12 +257,14 @@ def _number_pattern(script: str | None, blank_groups: bool, vague: Iterable[str]
     if script == "han":
         large = "[万萬亿億兆]{1,2}"
         further = rf"(?:(?:[0-9]++(?:[.,][0-9]++)*+|[{HAN}]++)[万萬亿億千百]{{1,2}})*"
-        tail = rf"(?:(?:[多余餘来來上] ?|\s)?[十百千]?{large}[多余餘来來]?{further})?"
+        tail = rf"(?:(?:[多余餘来來上] ?|\s)?[十百千]?{large}[多余餘来來]?{further}(?:[0-9]{{1,4}}(?![0-9.,]))?)?"
         shared = r"[〇零一二三四五六七八九]{2,4}(?=\s?[至到~-])"
         return re.compile(rf"{digits}{tail}|[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared}")
     if script == "hangul":
-        further = r"(?:\s?[0-9]++(?:,[0-9]++)*+여?[천백십]{0,2}[억만천]여?)*"
-        tail = rf"(?:\s?여?[천백십]{{0,2}}여?[조억만]여?{further}|[천백십]{{1,2}}[조억만]?)?"
+        digits_only = r"[0-9]++(?:[.,][0-9]++)*+"
+        section = rf"{digits_only}(?:여?[천백십](?:{digits_only})?)*"
+        rest = rf"(?:\s?{section}여?[억만천]여?)*(?:[0-9]{{1,4}}(?![0-9.,]))?"
+        tail = rf"(?:(?:여?[천백십](?:{digits_only})?)*\s?여?[조억만]여?{rest}|[천백십]{{1,2}})?"
         return re.compile(rf"{digits}{tail}|(?<![가-힣])[{several}]?[천백십]{{0,2}}[조억](?=\s?[원달엔유위])")
     grouped = r"[0-9]{1,3}(?:[\u00a0'" + (" " if blank_groups else "") + r"][0-9]{3})++(?![0-9])(?:[.,][0-9]++)?+"
     return re.compile(rf"{grouped}|{digits}")

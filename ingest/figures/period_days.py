@@ -8,6 +8,7 @@ a Japanese 年度 after the year it begins in.
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["year", "quarter", "half", "span", "duration", "until", "relative"]
@@ -30,6 +31,7 @@ class Resolved(NamedTuple):
     months: int | None
 
 
+@lru_cache(4096)
 def month_end(year: int, month: int) -> date:
     """Last day of a month; `month` may lie outside 1..12 and shifts the year then."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1

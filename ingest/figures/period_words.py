@@ -235,7 +235,7 @@ def _word(match: re.Match[str], words: PeriodWords) -> Word | None:
     group = match.lastgroup
     start, end = match.span()
     if group is None:
-        letter, value = words.phrases[_key(match[0], words)]
+        letter, value = words.phrases.get(match[0]) or words.phrases[_key(match[0], words)]
         return Word(letter, value, start, end)
     if group in ("Y", "N"):
         return Word(group, int(match[0]), start, end)
@@ -245,6 +245,7 @@ def _word(match: re.Match[str], words: PeriodWords) -> Word | None:
 
 
 def _key(matched: str, words: PeriodWords) -> str:
+    """The phrase that matched text spells with other blanks or hyphens."""
     key = re.sub(r"'\s", "'", matched.replace("\n", " ").replace("\u00a0", " "))
     if key not in words.phrases:
         key = next((k for k in (key.replace("-", " "), key.replace(" ", "-")) if k in words.phrases), key)
