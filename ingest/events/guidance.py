@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from ingest.events.amounts import Rates, agreement, level, shape
 from ingest.events.cues import recalls, says_change
-from ingest.events.targets import Measure, Target, borrowed_target, measures, target, text_target
+from ingest.events.targets import Measure, Target, borrowed_targets, measures, target, text_targets
 from ingest.models import Company, Figure
 
 _SAME_NEWS = timedelta(days=10)  # one announcement's echo in other outlets and languages
@@ -49,15 +49,27 @@ class Vintage:
     """One version of a guidance, with every statement that means it and why."""
 
     statements: list[tuple[Statement, str]] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    """Texts that speak of it."""
+    news: set[str] = field(default_factory=set)
+    """Texts that do not call it old."""
+    issued_on: date | None = None
+    """Day of the first text that gives or recalls it."""
+    is_withdrawal: bool = False
+
+    def add(self, statement: Statement, reason: str) -> None:
+        """Take a statement in."""
+        figure = statement.figure
+        self.statements.append((statement, reason))
+        self.documents.add(figure.document_id)
+        if not statement.is_recalled:
+            self.news.add(figure.document_id)
+        if figure.published_on is not None:
+            self.issued_on = min(self.issued_on or figure.published_on, figure.published_on)
 
     @property
     def first(self) -> Figure:
         return self.statements[0][0].figure
-
-    @property
-    def issued_on(self) -> date | None:
-        """Day of the first text that gives or recalls it."""
-        return min((s.figure.published_on for s, _ in self.statements if s.figure.published_on), default=None)
 
     @property
     def is_older_than_known(self) -> bool:
@@ -69,14 +81,9 @@ def statements(figures: Iterable[Figure], company: Company | None) -> list[State
     """The guidance figures of one company that name (or can borrow) a target period, with their measure."""
     figures = list(figures)
     placed = {f.figure_id: (f, t) for f in figures if (t := target(f, company))}
-    known = list(placed.values())
-    for figure in figures:
-        if figure.figure_id not in placed and (found := borrowed_target(figure, known)):
-            placed[figure.figure_id] = (figure, found)
-    known = list(placed.values())
-    for figure in figures:
-        if figure.figure_id not in placed and (found := text_target(figure, known)):
-            placed[figure.figure_id] = (figure, found)
+    for find in (borrowed_targets, text_targets):
+        open_ones = [figure for figure in figures if figure.figure_id not in placed]
+        placed |= find(open_ones, list(placed.values()))
     named = measures(placed, company.headline_measure if company else None)
     return [Statement(figure, period, named[figure_id]) for figure_id, (figure, period) in placed.items()]
 
@@ -118,10 +125,10 @@ def vintages(chain: Iterable[Statement], rates: Rates) -> list[Vintage]:
         if _top_or_bottom(statement, ranges) is None:
             text = texts[statement.figure.document_id]
             _place(_corrected(statement, text, issued), issued, rates, is_only_version=_is_only(statement, text))
+    holders = {s.figure.figure_id: vintage for vintage in issued for s, _ in vintage.statements}
     for statement in ordered:
         if (whole := _top_or_bottom(statement, ranges)) is not None:
-            holder = next(v for v in issued if any(s.figure is whole.figure for s, _ in v.statements))
-            holder.statements.append((statement, "one end of the range"))
+            holders[whole.figure.figure_id].add(statement, "one end of the range")
     for vintage in issued:
         vintage.statements.sort(key=lambda pair: _reading_order(pair[0]))
     return issued
@@ -173,9 +180,10 @@ def _place(statement: Statement, issued: list[Vintage], rates: Rates, is_only_ve
     for age, vintage in enumerate(reversed(issued)):
         reason = _same(statement, vintage, rates, is_current=age == 0 or (age == 1 and statement.is_recalled))
         if reason and not withdrawn and (age == 0 or not is_change or _is_echo(statement, vintage)):
-            vintage.statements.append((statement, reason))
+            vintage.add(statement, reason)
             return
-    opened = Vintage([(statement, "withdrawn" if withdrawn else _opening(statement))])
+    opened = Vintage(is_withdrawal=withdrawn)
+    opened.add(statement, "withdrawn" if withdrawn else _opening(statement))
     issued.insert(_position(statement, issued), opened)
 
 
@@ -191,7 +199,7 @@ def _is_change(statement: Statement, issued: list[Vintage]) -> bool:
 def _same(statement: Statement, vintage: Vintage, rates: Rates, is_current: bool) -> str | None:
     """Why a statement means this vintage; rounding and conversion count only for the one in force, in other documents."""
     mine, other = statement.figure, vintage.first
-    if any(s.figure.status == "cancelled" for s, _ in vintage.statements):
+    if vintage.is_withdrawal:
         return None
     if shape(mine) == "directional" or shape(other) == "directional":
         is_new = says_change(mine) and not _is_echo(statement, vintage)
@@ -203,9 +211,8 @@ def _same(statement: Statement, vintage: Vintage, rates: Rates, is_current: bool
         return None
     if found.strength == 4:
         return _wording(statement, found.reason)
-    same_text = any(s.figure.document_id == mine.document_id for s, _ in vintage.statements)
     near = statement.is_recalled or _is_echo(statement, vintage) or mine.currency != other.currency
-    return _wording(statement, found.reason) if is_current and near and not same_text else None
+    return _wording(statement, found.reason) if is_current and near and mine.document_id not in vintage.documents else None
 
 
 def _is_echo(statement: Statement, vintage: Vintage) -> bool:
@@ -228,6 +235,6 @@ def _position(statement: Statement, issued: list[Vintage]) -> int:
         return len(issued)
     mine = statement.figure
     for place, vintage in enumerate(issued):
-        if any(s.figure.document_id == mine.document_id and not s.is_recalled for s, _ in vintage.statements):
+        if mine.document_id in vintage.news:
             return place
     return len(issued) - 1

@@ -16,9 +16,10 @@ import pyarrow.parquet as pq
 
 from ingest import lake
 from ingest.events.amounts import Rates, level
-from ingest.events.commitments import Promise, promises
+from ingest.events.commitments import promises
 from ingest.events.cues import recalls
 from ingest.events.guidance import chains, statements, vintages
+from ingest.events.promise import Promise
 from ingest.events.relations import relations
 from ingest.events.spokesman import spokesman, spokesman_of_guidance
 from ingest.models import Company, Event, EventFigure, EventRelation, Figure, Rate

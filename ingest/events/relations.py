@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from ingest.events.amounts import level
-from ingest.events.commitments import Promise
 from ingest.events.cues import says_change
+from ingest.events.promise import Promise
 from ingest.models import Figure
 
 _ADDS_UP = Decimal("0.005")

@@ -4,8 +4,9 @@ Trap avoided: an average of what the sources say. One statement is chosen, the o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from ingest.events.amounts import equal_as_printed, level, printed_step, shape
 from ingest.events.cues import recalls
@@ -23,19 +24,24 @@ def spokesman(members: Sequence[Figure]) -> Figure:
     usual = max(currencies, key=lambda c: (currencies[c], c == sized[0].currency, c))
     told = [f for f in sized if f.currency == usual]
 
-    def rank(figure: Figure) -> tuple:
-        amount = level(figure)
-        same = [f for f in told if amount is not None and (other := level(f)) is not None and equal_as_printed(other, amount)]
-        return (
-            figure.attribution == "analyst",
-            -len(same),
-            all(f.modifier != "exact" for f in same),
-            all(f.place is None for f in same),
-            printed_step(amount) if amount is not None else 0,
-            *_first_as_news(figure),
-        )
+    by_amount: dict[Decimal | None, list[Figure]] = {}
+    for figure in told:
+        by_amount.setdefault(level(figure), []).append(figure)
+    ranks = {amount: _rank_of_amount(amount, by_amount) for amount in by_amount}
+    return min(told, key=lambda f: (f.attribution == "analyst", *ranks[level(f)], *_first_as_news(f)))
 
-    return min(told, key=rank)
+
+def _rank_of_amount(amount: Decimal | None, by_amount: Mapping[Decimal | None, list[Figure]]) -> tuple:
+    """Told by most (roundings of it included), exact, placed, precise."""
+    same = [
+        f for other, told in by_amount.items() for f in told if None not in (other, amount) and equal_as_printed(other, amount)
+    ]
+    return (
+        -len(same),
+        all(f.modifier != "exact" for f in same),
+        all(f.place is None for f in same),
+        printed_step(amount) if amount is not None else 0,
+    )
 
 
 def spokesman_of_guidance(members: Iterable[Figure]) -> Figure:

@@ -58,29 +58,40 @@ def _label(period: str | None, start: date, end: date, company: Company | None) 
     return f"{start}/{end}"
 
 
-def borrowed_target(figure: Figure, known: Iterable[tuple[Figure, Target]]) -> Target | None:
-    """The target of the last guidance with the same amounts that a text without a period can mean."""
-    if level(figure) is None or figure.published_on is None:
-        return None
-    fitting = [
-        (other.published_on, found)
-        for other, found in known
-        if other.published_on is not None
-        and other.published_on <= figure.published_on <= found.end
-        and (other.amount_low, other.amount_high, other.currency) == (figure.amount_low, figure.amount_high, figure.currency)
-    ]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+Placed = tuple[Figure, Target]
 
 
-def text_target(figure: Figure, placed: Iterable[tuple[Figure, Target]]) -> Target | None:
-    """The only target that the other guidance of a text has, for an amount of like size."""
-    amount = level(figure)
-    siblings = [(other, found) for other, found in placed if other.document_id == figure.document_id]
-    targets = {found for _, found in siblings}
-    if amount is None or len(targets) != 1:
-        return None
-    alike = any((size := level(other)) and _ALIKE < amount / size < 1 / _ALIKE for other, _ in siblings)
-    return targets.pop() if alike else None
+def borrowed_targets(figures: Iterable[Figure], placed: Iterable[Placed]) -> dict[str, Placed]:
+    """For texts without a period: the target of the last guidance with the same amounts that they can mean, by figure_id."""
+    by_amounts: dict[tuple, list[Placed]] = {}
+    for other in placed:
+        by_amounts.setdefault(_amounts(other[0]), []).append(other)
+    found = {}
+    for figure in figures:
+        said_on = figure.published_on
+        if level(figure) is None or said_on is None:
+            continue
+        alike = by_amounts.get(_amounts(figure), [])
+        known = [(o.published_on, t) for o, t in alike if o.published_on is not None and o.published_on <= said_on <= t.end]
+        if known:
+            found[figure.figure_id] = (figure, max(known, key=lambda pair: pair[0])[1])
+    return found
+
+
+def text_targets(figures: Iterable[Figure], placed: Iterable[Placed]) -> dict[str, Placed]:
+    """For amounts without a period: the only target that the text's other guidance has, if that is of like size, by figure_id."""
+    by_text: dict[str, list[Placed]] = {}
+    for other in placed:
+        by_text.setdefault(other[0].document_id, []).append(other)
+    found = {}
+    for figure in figures:
+        siblings = by_text.get(figure.document_id, [])
+        amount, targets = level(figure), {period for _, period in siblings}
+        if amount is None or len(targets) != 1:
+            continue
+        if any((size := level(other)) and _ALIKE < amount / size < 1 / _ALIKE for other, _ in siblings):
+            found[figure.figure_id] = (figure, targets.pop())
+    return found
 
 
 def measures(figures: Mapping[str, tuple[Figure, Target]], headline: str | None) -> dict[str, Measure]:
