@@ -4,25 +4,20 @@ Trap avoided: deciding per document. Every amount is decided on its own (what is
 the amount before it, and leaves its reasons in `why`; the order of the questions is the order of this module.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.catalog import companies as catalogue
 from ingest.figures.companies import find_companies
 from ingest.figures.cues import known_language
-from ingest.figures.details import measure_of, nearest, reason_of, relation_of, scope_of, status_of
-from ingest.figures.figure import BUCKET, ExtractedFigure
-from ingest.figures.kinds import kind_of
+from ingest.figures.describe import Claim, described
+from ingest.figures.figure import ExtractedFigure
 from ingest.figures.merge import merged
-from ingest.figures.places import place_of
 from ingest.figures.reading import Reading, Sentence
-from ingest.figures.roles import Spender, spender_of
+from ingest.figures.roles import spender_of
 from ingest.figures.tabled import tabled_figures
 from ingest.figures.topics import Topic, announced_topic, followed, titled_topic, topic_of
-from ingest.figures.uses import has_investment_use, share_of
+from ingest.figures.uses import has_investment_use
 from ingest.figures.vetoes import veto
-from ingest.figures.when import period_of
 from ingest.text.language import detect
 
 EXTRACTOR_VERSION = "1"
@@ -38,7 +33,6 @@ _OWN_BOOKS = 0.5
 class _Thread:
     """What a reader has in mind when the next amount comes: whom the text speaks of, and what the last amount was."""
 
-    main: str | None = None
     focus: str | None = None
     sentence: int = -1
     paragraph: int = -1
@@ -55,10 +49,9 @@ def figures_of(
 ) -> list[ExtractedFigure]:
     """All investment figures of a text, in order of their place; `title` is context, quotes lie in `text`. Never raises."""
     reading = Reading(text, known_language(language or detect(text)), title or "", published)
-    titled = find_companies(reading.title, reading.language)
-    main = titled[0].company_id if titled else _most_named(reading)
-    thread = _Thread(main=main, focus=main if titled else None, topic=titled_topic(reading))
-    tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=main, published=published)
+    is_titled = bool(find_companies(reading.title, reading.language))
+    thread = _Thread(focus=reading.main if is_titled else None, topic=titled_topic(reading))
+    tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=reading.main, published=published)
     for sentence in reading.sentences:
         if sentence.index in tabled.settled:
             continue
@@ -117,7 +110,7 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
         return None
     company = spender.company_id if spender else thread.spender if same_sentence and thread.spender else thread.focus
     if company is None and (topic.kinds.get("capex", 0.0) > _OWN_BOOKS or "anaphora" in reading.near(sentence, index, "role")):
-        company = thread.main
+        company = reading.main
     if company is None:
         return None
     known = {figure.type for figure in thread.figures if figure.company == company}
@@ -126,78 +119,14 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     ):
         return None
     thread.spender = thread.focus = company
-    previous = thread.figure if topic.is_followed or same_sentence else None
-    thread.figure, thread.decided = _described(reading, sentence, index, topic, company, spender, reason, previous), topic
+    told = [figure for figure in thread.figures if figure.company == company]
+    before = thread.figure if topic.is_followed or same_sentence else None
+    claim = Claim(sentence, index, topic, company, spender, reason, before, told)
+    thread.figure, thread.decided = described(reading, claim), topic
     return thread.figure
-
-
-def _described(
-    reading: Reading,
-    sentence: Sentence,
-    index: int,
-    topic: Topic,
-    company: str,
-    spender: Spender | None,
-    reason: str | None,
-    before: ExtractedFigure | None,
-) -> ExtractedFigure:
-    amount = reading.amounts[index]
-    roles = reading.near(sentence, index, "role")
-    period = period_of(reading, sentence, index, catalogue.load().get(company))
-    measure = measure_of(reading.near(sentence, index, "measure"))
-    kind = kind_of(
-        topic,
-        amount,
-        roles,
-        measure,
-        period,
-        reading.published,
-        before.type if before and before.attribution != "analyst" else None,
-    )
-    place = place_of(reading, sentence, index) if kind.figure_type != "actual" else None
-    relation = relation_of(roles)
-    return ExtractedFigure(
-        company=company,
-        type=kind.figure_type,
-        attribution=kind.attribution,
-        scope=before.scope
-        if before and topic.is_followed and before.bucket == BUCKET[kind.figure_type]
-        else scope_of(topic, kind.figure_type, catalogue.load().get(company)),
-        measure=measure,
-        low=amount.low,
-        high=amount.high,
-        currency=amount.currency or "",
-        modifier=amount.modifier,
-        alt=tuple((a.value, a.currency) for a in reading.amounts if a.conversion_of == index and a.value and a.currency),
-        period=period.label if period else None,
-        period_text=reading.text[period.start : period.end] if period else None,
-        period_start=period.date_start if period else None,
-        period_end=period.date_end if period else None,
-        duration_months=period.duration_months if period else None,
-        share=share_of(reading, sentence) if topic.family == "financing" else None,
-        status=status_of(reading.near(sentence, index, "status"), relation == "superseded"),
-        relation=relation,
-        instrument=nearest(reading.near(sentence, index, "instrument")),
-        counterparty=None,
-        place=place.name if place else None,
-        place_type=place.place_type if place else None,
-        reason=reason_of(reading.near(sentence, index, "reason")),
-        quote=reading.text[amount.start : amount.end],
-        start=amount.start,
-        end=amount.end,
-        confidence=round(min(0.99, 0.35 + 0.25 * topic.strength + 0.2 * (spender.strength if spender else 0.2)), 2),
-        why="; ".join(
-            part for part in (topic.why, spender.why if spender else "who the text speaks of", kind.why, reason) if part
-        ),
-    )
 
 
 def _without_differences(figures: list[ExtractedFigure]) -> list[ExtractedFigure]:
     """Differences ("raised by $5bn") stay only where the text states no total of the company."""
     totals = {(f.company, f.type) for f in figures if "difference:" not in f.why}
     return [f for f in figures if "difference:" not in f.why or (f.company, f.type) not in totals]
-
-
-def _most_named(reading: Reading) -> str | None:
-    counts = Counter(mention.company_id for mention in reading.mentions)
-    return counts.most_common(1)[0][0] if counts else None

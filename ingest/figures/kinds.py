@@ -64,6 +64,14 @@ def kind_of(
     return Kind("guidance" if single or topic.kinds.get("capex", 0.0) > _IS_BUDGET else "commitment", attribution, why)
 
 
+def is_budgeted(topic: Topic) -> bool:
+    """Whether the words speak of capital spending as such ("Investitionen von 5 Mrd."), not of a project."""
+    pulls = topic.kinds
+    objects = max((pulls.get(kind, 0.0) for kind in ("data_center", "ai", "semiconductor", "wide", "plan")), default=0.0)
+    plain = max(pulls.get("invest", 0.0), pulls.get("spend", 0.0))
+    return pulls.get("capex", 0.0) > _IS_BUDGET or (plain > 0.8 and objects < 0.4)
+
+
 def _attribution(roles: dict[str, Near]) -> str:
     analyst, says = roles.get("analyst"), roles.get("says")
     is_near = analyst is not None and analyst.cost < (_SUBJECT if analyst.before else _ANALYST)
@@ -76,7 +84,7 @@ def _pulls(
     topic: Topic, amount: Amount, roles: dict[str, Near], period: Period | None, published: date | None, before: str | None
 ) -> tuple[float, float, str]:
     """(forward, past, why). Of a project only a verb of spending says that the money is gone: "was promised" does not."""
-    is_capex = topic.kinds.get("capex", 0.0) > _IS_BUDGET
+    is_capex = is_budgeted(topic)
     is_budget = is_capex or (period is not None and period.kind in _SINGLE)
     forward = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _FORWARD.items() if k in roles}
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}

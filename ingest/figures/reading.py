@@ -6,12 +6,14 @@ so this module also owns distance: characters, weighted by script, plus a price 
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from ingest.catalog import companies as catalogue
 from ingest.figures import cues
 from ingest.figures.companies import Mention, find_companies
 from ingest.figures.cues import Cue
@@ -80,7 +82,8 @@ class Reading:
     def sentences(self) -> list[Sentence]:
         """All segments in order, each with its own amounts, mentions and periods."""
         cut = segments(self.text, self.language)
-        periods = find_periods(self.text, self.language, self.published)
+        spans = [(amount.value_start, amount.value_end) for amount in self.amounts]
+        periods = _outside(self._periods[1], spans)
         amounts = _assigned(cut, ((a.start, i) for i, a in enumerate(self.amounts)))
         mentions = _assigned(cut, ((m.start, m) for m in self.mentions))
         spoken = _assigned(cut, ((p.start, p) for p in periods))
@@ -88,6 +91,35 @@ class Reading:
             Sentence(i, s.start, s.end, s.kind, s.heading, s.paragraph, tuple(amounts[i]), tuple(mentions[i]), tuple(spoken[i]))
             for i, s in enumerate(cut)
         ]
+
+    @cached_property
+    def main(self) -> str | None:
+        """The company that the text is about: the title's, else the one named most."""
+        titled = find_companies(self.title, self.language)
+        if titled:
+            return titled[0].company_id
+        counts = Counter(mention.company_id for mention in self.mentions)
+        return counts.most_common(1)[0][0] if counts else None
+
+    @cached_property
+    def fiscal_year_end(self) -> tuple[int, int]:
+        """(month, day) of the main company's fiscal year end; 31 December when nobody is known."""
+        company = catalogue.load().get(self.main or "")
+        month, day = (company.fiscal_year_end if company else "12-31").split("-")
+        return int(month), int(day)
+
+    @property
+    def titled_periods(self) -> list[Period]:
+        """Periods that the title names."""
+        return self._periods[0]
+
+    @cached_property
+    def _periods(self) -> tuple[list[Period], list[Period]]:
+        """(those of the title, those of the text): read as one, so that the title's year serves the text."""
+        lead = f"{self.title}.\n" if self.title else ""
+        found = find_periods(lead + self.text, self.language, self.published, self.fiscal_year_end)
+        moved = [replace(p, start=p.start - len(lead), end=p.end - len(lead)) for p in found]
+        return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
 
     def cues(self, sentence: Sentence, group: str) -> list[Cue]:
         """Cue words of a group in a sentence."""
@@ -157,6 +189,17 @@ class Reading:
     @cached_property
     def _places(self) -> list[int]:
         return [amount.value_start for amount in self.amounts if amount.conversion_of is None]
+
+
+def _outside(periods: list[Period], spans: list[tuple[int, int]]) -> list[Period]:
+    """Periods that do not lie in one of the (ordered) spans: 2000 in 2000億 is no year."""
+    kept, at = [], 0
+    for period in periods:
+        while at < len(spans) and spans[at][1] <= period.start:
+            at += 1
+        if at == len(spans) or period.end <= spans[at][0]:
+            kept.append(period)
+    return kept
 
 
 def _assigned(cut: list, items: Iterable[tuple[int, object]]) -> list[list]:

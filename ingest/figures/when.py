@@ -1,43 +1,168 @@
 """Which period an amount belongs to.
 
-Trap avoided: the nearest date. "In 2025 it spent $8bn, $6bn in 2024" gives each amount its own year, a maturity date is no
-period, and an amount without a period of its own may stand in the period that the sentence or the one before it opened.
+Trap avoided: the nearest date. Each period of a sentence belongs to the amount nearest to it, so that "$8bn in 2025, after
+$6bn in 2024" gives each its own; lists are shared out in order ("19.1 and 13 billion in the second and third quarters"); an
+amount without a period stands in the one that the text reports on; and the day a project opens is no period of its cost.
 """
 
+import re
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from ingest.catalog.companies import Company
+from ingest.figures.figure import ExtractedFigure
+from ingest.figures.period_days import CALENDAR, calendar_quarter
 from ingest.figures.periods import Period
 from ingest.figures.reading import Reading, Sentence
 
-_BEHIND = 1.0
-_FARTHEST = 130.0
-_AHEAD = 0.75
+_FARTHEST = 150.0
+_AHEAD = 0.8
 """A period after its amount ("$8.5bn in 2025") binds closer than one before it."""
+_BESIDE = 26.0
+_SINGLE = ("year", "quarter", "half")
+_COMMA = re.compile(r"[,;:，；：](?!\d)")
 
 
-def period_of(reading: Reading, sentence: Sentence, index: int, company: Company | None) -> Period | None:
-    """The period that the sentence gives for an amount, resolved for the company's fiscal year."""
-    amount = reading.amounts[index]
-    best: tuple[float, Period] | None = None
-    for period in sentence.periods:
-        cost = reading.way(index, period.start, period.end)
-        cost *= _AHEAD if period.start >= amount.value_end else _BEHIND
-        if cost < _FARTHEST and (best is None or cost < best[0]):
-            best = cost, period
-    if best is None:
+class When(NamedTuple):
+    """A figure's period: label, the words, first and last day, months; all None when the text says nothing."""
+
+    label: str | None = None
+    text: str | None = None
+    start: date | None = None
+    end: date | None = None
+    months: int | None = None
+
+    @classmethod
+    def of(cls, figure: ExtractedFigure) -> "When":
+        """The period of another figure."""
+        return cls(figure.period, figure.period_text, figure.period_start, figure.period_end, figure.duration_months)
+
+
+def said(reading: Reading, period: Period | None) -> When:
+    """A period with its words."""
+    if period is None:
+        return When()
+    text = reading.text[period.start : period.end] if period.start >= 0 else None
+    return When(period.label, text, period.date_start, period.date_end, period.duration_months)
+
+
+def own_period(reading: Reading, sentence: Sentence, index: int, company: Company | None, is_budget: bool) -> Period | None:
+    """The period that the sentence gives for an amount, resolved for the company's fiscal year.
+
+    A project's cost (not `is_budget`) has a horizon (a duration, a by-year) or a year right beside it; other days in the
+    sentence are openings, maturities or earlier news.
+    """
+    periods = [p for p in sentence.periods if is_budget or _may_be_horizon(reading, index, p)]
+    if not periods:
         return None
-    return resolved(best[1], company)
+    amounts = [i for i in sentence.amounts if reading.amounts[i].conversion_of is None]
+    aligned = _aligned(reading, sentence, amounts, periods)
+    period = aligned[index] if index in aligned else _nearest(reading, sentence, index, amounts, periods)
+    return resolved(period, company, reading) if period else None
 
 
-def resolved(period: Period, company: Company | None) -> Period:
-    """The same words under the company's fiscal year."""
+def _may_be_horizon(reading: Reading, index: int, period: Period) -> bool:
+    if period.kind in ("duration", "until", "span"):
+        return (period.duration_months or 12) >= 12
+    amount = reading.amounts[index]
+    way = reading.way(index, period.start, period.end)
+    between = reading.text[min(amount.end, period.end) : max(amount.start, period.start)]
+    return period.kind in _SINGLE and way <= _BESIDE and not _COMMA.search(between)
+
+
+def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int], periods: list[Period]) -> Period | None:
+    """The nearest period whose own nearest amount this is; else one that leads the sentence and is not bound more closely."""
+
+    def cost(i: int, period: Period) -> float:
+        way = reading.way(i, period.start, period.end)
+        return way * (_AHEAD if period.start >= reading.amounts[i].value_end else 1.0)
+
+    owned = [p for p in periods if min(amounts, key=lambda i: cost(i, p), default=index) == index]
+    if owned:
+        best = min(owned, key=lambda p: cost(index, p))
+        return best if cost(index, best) < _FARTHEST else None
+    leading = [p for p in periods if p.end <= reading.amounts[amounts[0]].start] if amounts else []
+    return leading[-1] if leading and not _is_compared(reading, sentence, index) else None
+
+
+def _is_compared(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether the amount is what another one is compared with: of another time, unless it is an earlier forecast."""
+    roles = reading.near(sentence, index, "role")
+    compared = roles.get("compare")
+    return compared is not None and compared.before and compared.cost < 12 and "forecast" not in roles
+
+
+def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: list[Period]) -> dict[int, Period]:
+    """Amounts and periods of equal number, one list beside the other; a comparison word cuts a list in two."""
+    cuts = [c.start for c in reading.cues(sentence, "role") if c.kind == "compare"]
+    items = sorted([(reading.amounts[i].start, "a", i) for i in amounts] + [(p.start, "p", n) for n, p in enumerate(periods)])
+    runs: list[tuple[str, list[int]]] = []
+    before = 0
+    for place, kind, number in items:
+        is_cut = any(before < cut < place for cut in cuts)
+        if runs and runs[-1][0] == kind and not (is_cut and kind == "a"):
+            runs[-1][1].append(number)
+        else:
+            runs.append((kind, [number]))
+        before = place
+    found: dict[int, Period] = {}
+    used: set[int] = set()
+    for at, (kind, numbers) in enumerate(runs):
+        if kind != "a" or len(numbers) < 2:
+            continue
+        for beside in (at - 1, at + 1):
+            if 0 <= beside < len(runs) and runs[beside][0] == "p" and len(runs[beside][1]) == len(numbers) and beside not in used:
+                found.update(zip(numbers, (periods[n] for n in runs[beside][1]), strict=True))
+                used.add(beside)
+                break
+    return found
+
+
+def resolved(period: Period, company: Company | None, reading: Reading) -> Period:
+    """The same words under the company's fiscal year.
+
+    "The same quarter" of another company is a matter of days: the label of the company that the text reports on would
+    name other ones.
+    """
+    own = _year_end(company)
+    main = reading.fiscal_year_end
+    if own == main or not period.is_relative or period.kind not in ("quarter", "half") or period.basis != "fiscal":
+        return period.under(own)
+    days = period.under(main)
+    if days.date_start is None or days.date_end is None:
+        return period.under(own)
+    year, quarter = calendar_quarter(days.date_start, days.date_end)
+    return replace(days, label=f"CY{year}-Q{quarter}", basis="calendar")
+
+
+def _year_end(company: Company | None) -> tuple[int, int]:
     if company is None:
-        return period
+        return CALENDAR
     month, day = (int(part) for part in company.fiscal_year_end.split("-"))
-    return period.under((month, day))
+    return month, day
 
 
-def is_after(period: Period, published: date) -> bool:
-    """Whether a period has not ended on the day of publication."""
-    return period.date_end is not None and period.date_end >= published
+def standing_period(
+    reading: Reading,
+    sentence: Sentence,
+    figure_type: str,
+    company: Company | None,
+) -> Period | None:
+    """The period of a figure that names none: of the heading above it, or (spending) the one that the text reports on."""
+    heading = sentence.heading
+    while heading is not None:
+        above = reading.sentences[heading]
+        if len({p.label for p in above.periods}) == 1 and above.periods[0].kind in _SINGLE:
+            return resolved(above.periods[0], company, reading)
+        heading = above.heading
+    if figure_type == "guidance":
+        return None
+    spoken = [
+        resolved(period, company, reading)
+        for other in reading.sentences[: sentence.index]
+        for period in other.periods
+        if period.kind in ("quarter", "half")
+    ] + [resolved(period, company, reading) for period in reading.titled_periods if period.kind in ("quarter", "half")]
+    ended = [p for p in spoken if p.date_end and p.date_start and (reading.published is None or p.date_end <= reading.published)]
+    return max(ended, key=lambda p: (p.date_end, p.date_start), default=None)

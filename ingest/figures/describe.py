@@ -1,0 +1,107 @@
+"""An amount that is a figure -> all that its text says about it.
+
+Trap avoided: attributes read in isolation. Type, period and scope depend on one another (a project's opening day is no target
+year) and, in a comparison, on the figure before; this module asks for them in the order in which they can be answered.
+"""
+
+from dataclasses import dataclass
+
+from ingest.catalog import companies as catalogue
+from ingest.figures.details import measure_of, nearest, reason_of, relation_of, scope_of, status_of
+from ingest.figures.figure import BUCKET, ExtractedFigure
+from ingest.figures.kinds import Kind, is_budgeted, kind_of
+from ingest.figures.places import place_of
+from ingest.figures.reading import Reading, Sentence
+from ingest.figures.roles import Spender
+from ingest.figures.topics import Topic
+from ingest.figures.uses import share_of
+from ingest.figures.when import When, own_period, said, standing_period
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An amount of a sentence that is taken as a figure of a company, and what is known when it is.
+
+    `before` is the figure in whose train of thought it stands, `told` are the company's figures so far, `difference` is the
+    reason to take it for an increment only.
+    """
+
+    sentence: Sentence
+    index: int
+    topic: Topic
+    company: str
+    spender: Spender | None
+    difference: str | None
+    before: ExtractedFigure | None
+    told: list[ExtractedFigure]
+
+
+def described(reading: Reading, claim: Claim) -> ExtractedFigure:
+    """The figure with all its attributes."""
+    sentence, index, topic = claim.sentence, claim.index, claim.topic
+    amount = reading.amounts[index]
+    roles = reading.near(sentence, index, "role")
+    measure = measure_of(reading.near(sentence, index, "measure"))
+    kind, when = _kind_and_when(reading, claim, measure)
+    place = place_of(reading, sentence, index) if kind.figure_type != "actual" else None
+    relation = relation_of(roles)
+    return ExtractedFigure(
+        company=claim.company,
+        type=kind.figure_type,
+        attribution=kind.attribution,
+        scope=_scope(claim, kind),
+        measure=measure,
+        low=amount.low,
+        high=amount.high,
+        currency=amount.currency or "",
+        modifier=amount.modifier,
+        alt=tuple((a.value, a.currency) for a in reading.amounts if a.conversion_of == index and a.value and a.currency),
+        period=when.label,
+        period_text=when.text,
+        period_start=when.start,
+        period_end=when.end,
+        duration_months=when.months,
+        share=share_of(reading, sentence) if topic.family == "financing" else None,
+        status=status_of(reading.near(sentence, index, "status"), relation == "superseded"),
+        relation=relation,
+        instrument=nearest(reading.near(sentence, index, "instrument")),
+        counterparty=None,
+        place=place.name if place else None,
+        place_type=place.place_type if place else None,
+        reason=reason_of(reading.near(sentence, index, "reason")),
+        quote=reading.text[amount.start : amount.end],
+        start=amount.start,
+        end=amount.end,
+        confidence=_confidence(claim),
+        why="; ".join(p for p in (topic.why, claim.spender.why if claim.spender else "", kind.why, claim.difference) if p),
+    )
+
+
+def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple[Kind, When]:
+    """Type by the period that stands beside the amount; then, for what needs one, the period that the text stands in."""
+    sentence, index, topic = claim.sentence, claim.index, claim.topic
+    company = catalogue.load().get(claim.company)
+    period = own_period(reading, sentence, index, company, topic.family == "invest" and is_budgeted(topic))
+    before = claim.before.type if claim.before and claim.before.attribution != "analyst" else None
+    roles = reading.near(sentence, index, "role")
+    kind = kind_of(topic, reading.amounts[index], roles, measure, period, reading.published, before)
+    if period is None and kind.figure_type in ("actual", "guidance"):
+        period = standing_period(reading, sentence, kind.figure_type, company)
+    if period is None and kind.figure_type == "guidance":
+        earlier = [figure for figure in claim.told if figure.type == "guidance" and figure.period]
+        if earlier and topic.is_followed:
+            return kind, When.of(earlier[-1])
+    return kind, said(reading, period)
+
+
+def _scope(claim: Claim, kind: Kind) -> str:
+    before = claim.before
+    if before and claim.topic.is_followed and before.bucket == BUCKET[kind.figure_type]:
+        return before.scope
+    return scope_of(claim.topic, kind.figure_type, catalogue.load().get(claim.company))
+
+
+def _confidence(claim: Claim) -> float:
+    """How clearly the words say it: what it is, and whose; 0..1."""
+    named = claim.spender.strength if claim.spender else 0.2
+    return round(min(0.99, 0.35 + 0.25 * min(claim.topic.strength, 2.0) + 0.2 * min(named, 1.0)), 2)
