@@ -7,8 +7,8 @@ balances, leases, commitments and acquisitions, and capital expenditure in a han
 import re
 from collections.abc import Sequence
 
-from ingest.figures.table_words import words
-from ingest.figures.tables import Cut
+from ingest.figures.table_words import TableWords, words
+from ingest.figures.tables import Cut, Measure, measure_of
 
 _SHORTEST = 40_000
 _ROWS = 100
@@ -24,6 +24,7 @@ _TO_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WAY = 220
+_WORD, _CLAUSE = 5, 60
 
 
 def is_report(text: str, rows: int) -> bool:
@@ -34,19 +35,17 @@ def is_report(text: str, rows: int) -> bool:
 def beside_the_point(text: str, cut: Sequence[Cut], language: str) -> frozenset[int]:
     """Indices of a report's segments that do not state capital expenditure: no word for it, or only a balance or a commitment."""
     vocabulary = words(language)
-    silent = set()
-    for index, segment in enumerate(cut):
-        said = text[segment.start : segment.end]
-        if not any(c.isdigit() for c in said):
-            continue
-        spending = vocabulary.spending.search(said)
-        if spending is None or _BALANCE.search(said) or vocabulary.noncash.search(said):
-            silent.add(index)
-    return frozenset(silent)
+    return frozenset(
+        index for index, segment in enumerate(cut) if not _speaks_of_it(text[segment.start : segment.end], vocabulary)
+    )
 
 
-def states_capex(text: str, sentence: Cut, start: int, end: int, language: str) -> bool:
-    """Whether the amount at `start`..`end` is what the sentence says was (or will be) spent on property and equipment.
+def _speaks_of_it(said: str, vocabulary: TableWords) -> bool:
+    return bool(vocabulary.spending.search(said)) and not (_BALANCE.search(said) or vocabulary.noncash.search(said))
+
+
+def stated_measure(text: str, sentence: Cut, start: int, end: int, language: str) -> Measure | None:
+    """The measure of the amount at `start`..`end`, if the sentence says that it was (or will be) spent on property and equipment.
 
     Either the words for it come first ("capital expenditures were $48.1 billion and $77.7 billion") and nothing else between, or
     a preposition leads to them ("$546 million for purchases of property"). In "$2.8 billion and purchases of property" neither.
@@ -58,11 +57,14 @@ def states_capex(text: str, sentence: Cut, start: int, end: int, language: str) 
     for phrase in vocabulary.spending.finditer(said):
         if phrase.end() <= len(before):
             way = before[phrase.end() :]
-            if len(way) <= _LONGEST_WAY and not vocabulary.beside.search(way):
-                return True
+            leads = len(way) <= _LONGEST_WAY
         elif phrase.start() >= len(said) - len(after):
             way = after[: phrase.start() - (len(said) - len(after))]
-            joined = any(c.isdigit() for c in way)
-            if _TO_PHRASE.fullmatch(way) and not (joined and follows_of) and not vocabulary.beside.search(way):
-                return True
-    return False
+            is_joined = any(c.isdigit() for c in way)
+            leads = bool(_TO_PHRASE.fullmatch(way)) and not (is_joined and follows_of)
+        else:
+            continue
+        if leads and not vocabulary.beside.search(way):
+            around = said[max(0, phrase.start() - _WORD) : phrase.end() + _CLAUSE]
+            return measure_of(around, vocabulary.purchases.search(phrase.group()) is not None, vocabulary)
+    return None

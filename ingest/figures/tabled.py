@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ingest.catalog import companies as catalogue
 from ingest.figures.figure import ExtractedFigure
-from ingest.figures.filings import beside_the_point, is_report, states_capex
+from ingest.figures.filings import beside_the_point, is_report, stated_measure
 from ingest.figures.tables import Cut, TableFigure, table_figures
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -33,8 +33,9 @@ class Report:
         starts = [segment.start for segment in self.cut]
         for figure in prose:
             sentence = self.cut[bisect_right(starts, figure.start) - 1]
-            if states_capex(self.text, sentence, figure.start, figure.end, self.language):
-                yield replace(figure, company=self.filer) if self.filer else figure
+            measure = stated_measure(self.text, sentence, figure.start, figure.end, self.language)
+            if measure:
+                yield replace(figure, company=self.filer or figure.company, scope="capex", measure=measure)
 
 
 @dataclass(frozen=True)

@@ -277,6 +277,7 @@ def _row_figures(
             h for h in headings if months_of(h, vocabulary) in lengths
         )  # "Years ended" set over one column only
     comma = _decimal_comma(table, context.language)
+    is_cash = bool(vocabulary.purchases.search(label) or vocabulary.statement.search(caption))
     cells_ = zip(row.spans[1:], row.texts[1:], row.values[1:], headings, strict=True)
     for (_, end), cell, is_value, heading in cells_:
         if not is_value or _NO_MONEY.search(cell):
@@ -300,7 +301,7 @@ def _row_figures(
                 period=column.label,
                 period_start=column.start,
                 period_end=column.end,
-                measure=_measure(label, caption, vocabulary),
+                measure=measure_of(label, is_cash, vocabulary),
                 is_forecast=_is_forecast(column, company, context),
                 label=label,
                 heading=heading,
@@ -346,14 +347,14 @@ def _is_forecast(column: Column, company: str | None, context: _Context) -> bool
     return None if company else False
 
 
-def _measure(label: str, caption: str, vocabulary: TableWords) -> Measure:
+def measure_of(label: str, is_cash: bool, vocabulary: TableWords) -> Measure:
+    """The measure that a label (or the words around an amount) names; `is_cash`: it belongs to a cash-flow statement."""
     if vocabulary.with_leases.search(label):
         return "incl_finance_leases"
     if vocabulary.accrual.search(label):
         return "accrual_additions"
     if vocabulary.net.search(label):
         return "cash_ppe_net"
-    is_cash = vocabulary.purchases.search(label) or vocabulary.statement.search(caption)
     return "cash_ppe_gross" if is_cash else "company_headline"
 
 
