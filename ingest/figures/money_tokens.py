@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
 _HAN_ANY = re.compile(r"[万萬亿億兆조억만천]")
 _LARGE_AND_DIGIT = re.compile(r"[一二三四五六七八九两兩].*[亿億兆]")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # without a unit these are thousands in every language
 _LOOK_BACK = 48
 _BARE_KEPT = 8
 
@@ -109,6 +110,8 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
         token.inside = inside or prefix[2]
     if power == 0:
         _take_unit(text, low, words, token)
+        if token.power == 0 and _GROUPED.fullmatch(match[0]):
+            token.low = token.high = Decimal(match[0].replace(",", "").replace(".", ""))
     if token.codes:
         _skip_currency(text, low, words, token)
     else:
