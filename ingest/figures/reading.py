@@ -23,7 +23,7 @@ from ingest.text.segments import Kind, segments
 
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
 """How many Latin characters a character of the script is worth."""
-_BOUNDARY = re.compile(r"[;；。|]|[.!?](?=\s)|\s[-–—]\s|——|[(（]|[)）]|[,，、](?=\s?[^\d])|[:：]|\n")
+_BOUNDARY = re.compile(r"[;；。|]|[.!?](?=\s)|\s[-–—]\s|——|[(（]|[)）]|[，、]|,(?!\d)|[:：]|\n")
 _PRICE = {",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0, ")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0}
 _STRONG = 30.0
 _AMOUNT = 14.0

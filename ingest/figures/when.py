@@ -20,6 +20,9 @@ _FARTHEST = 150.0
 _AHEAD = 0.8
 """A period after its amount ("$8.5bn in 2025") binds closer than one before it."""
 _BESIDE = 26.0
+_OPENING = 12
+_COMPARED = 40.0
+"""Price of a comparison word between an amount and a period behind it: "three times as much as a year before"."""
 _SINGLE = ("year", "quarter", "half")
 _COMMA = re.compile(r"[,;:，；：](?!\d)")
 
@@ -53,7 +56,7 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
     A project's cost (not `is_budget`) has a horizon (a duration, a by-year) or a year right beside it; other days in the
     sentence are openings, maturities or earlier news.
     """
-    periods = [p for p in sentence.periods if is_budget or _may_be_horizon(reading, index, p)]
+    periods = [p for p in sentence.periods if is_budget or _may_be_horizon(reading, sentence, index, p)]
     if not periods:
         return None
     amounts = [i for i in sentence.amounts if reading.amounts[i].conversion_of is None]
@@ -62,21 +65,27 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
     return resolved(period, company, reading) if period else None
 
 
-def _may_be_horizon(reading: Reading, index: int, period: Period) -> bool:
+def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
     if period.kind in ("duration", "until", "span"):
         return (period.duration_months or 12) >= 12
     amount = reading.amounts[index]
     way = reading.way(index, period.start, period.end)
     between = reading.text[min(amount.end, period.end) : max(amount.start, period.start)]
-    return period.kind in _SINGLE and way <= _BESIDE and not _COMMA.search(between)
+    if period.kind not in _SINGLE:
+        return False
+    return (way <= _BESIDE and not _COMMA.search(between)) or 0 <= period.start - sentence.start <= _OPENING
 
 
 def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int], periods: list[Period]) -> Period | None:
     """The nearest period whose own nearest amount this is; else one that leads the sentence and is not bound more closely."""
 
+    cuts = [c.start for c in reading.cues(sentence, "role") if c.kind in ("compare", "delta_after")]
+
     def cost(i: int, period: Period) -> float:
         way = reading.way(i, period.start, period.end)
-        return way * (_AHEAD if period.start >= reading.amounts[i].value_end else 1.0)
+        if period.start < reading.amounts[i].value_end:
+            return way
+        return way * _AHEAD + _COMPARED * any(reading.amounts[i].end <= cut < period.start for cut in cuts)
 
     owned = [p for p in periods if min(amounts, key=lambda i: cost(i, p), default=index) == index]
     if owned:
