@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 from typing import Literal, Protocol
 
 from ingest.catalog.companies import Company
 from ingest.figures.columns import Column, months_of, period_of
 from ingest.figures.companies import find_companies
-from ingest.figures.money import Modifier, find_amounts
-from ingest.figures.table_words import TableWords, currency_in, words
-from ingest.text import grid
+from ingest.figures.money import Modifier
+from ingest.figures.table_cells import is_bare, is_money, is_value, manner_of, money_in
+from ingest.figures.table_words import TableWords, words
 from ingest.text.segments import cells
 
 Measure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions", "company_headline"]
@@ -26,19 +25,8 @@ Measure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accr
 _CAPTION_SEGMENTS = 8
 _LONGEST_CAPTION_LINE = 220
 _SHORT_CAPTION_LINE = 110
-_CERTAINLY_WHOLE_UNITS = Decimal(10_000_000)
-_COMMA_LANGUAGES = frozenset(("de", "fr", "es", "it", "pt", "nl"))
-_LONGEST_CELL = 60
 _SURROUNDINGS = 300
-_BARE = re.compile(r"[^\d]*(\d[\d.,'’\u00a0\u202f ]*)[^\d]*")
-_RANGE = re.compile(r"[$€£¥]?\s*(\d[\d.,]*)\s*(?:[-–—~～]|to|bis|à|a|至)\s*[$€£¥]?\s*(\d[\d.,]*)")
-_HEDGES: tuple[tuple[str, Modifier], ...] = (("~≈～约約", "about"), (">≥+", "at_least"), ("<≤", "up_to"))
-_LETTERS = re.compile(r"[^\W\d_]{2,}|[万亿億兆萬조억만]|[bBmM]\b")
-_NO_MONEY = re.compile(r"[%％]|\b(?:x|pp|bps|[GMTk]W|years?)\b")
 _HEAD_LIKE = re.compile(r"(?:19|20)\d\d|(?<!\d)1\d\d\s*年|\b[1-4]?[QHTS][1-4]?\s*'?\d\d\b|\bFY|第.{1,3}[季期]")
-_ENGLISH_NUMBER = re.compile(r"\d,\d{3}(?:,\d{3}|\.\d)")
-_CONTINENTAL_NUMBER = re.compile(r"\d[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)")
-_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 
 
 class Cut(Protocol):
@@ -112,6 +100,10 @@ class _Table:
     rows: list[_Row] = field(default_factory=list)
     caption: list[str] = field(default_factory=list)
 
+    @property
+    def values(self) -> list[str]:
+        return [text for row in self.rows for text, is_one in zip(row.texts, row.values, strict=True) if is_one]
+
 
 @dataclass(frozen=True, slots=True)
 class _Context:
@@ -166,7 +158,7 @@ def _tables(context: _Context, found: Sequence[Cut]) -> Iterator[_Table]:
             if segment.kind == "table_row":
                 spans = cells(text, segment.start, segment.end)
                 texts = [text[a:b].strip() for a, b in spans]
-                values = [_is_value(cell, context.language) for cell in texts]
+                values = [is_value(cell, context.language) for cell in texts]
                 row = _Row(at, spans, texts, above, "|" in text[segment.start : segment.end], values)
                 table.rows.append(row)
                 above = above if any(row.texts[1:]) else row.texts[0]
@@ -188,24 +180,10 @@ def _caption(text: str, found: Sequence[Cut], first: int) -> list[str]:
     return lines[::-1]
 
 
-def _is_value(cell: str, language: str) -> bool:
-    """Whether a cell holds a number (bare, or an amount with its unit), not a heading such as "June 30," or a quarter."""
-    if not cell or len(cell) > _LONGEST_CELL:
-        return False
-    return bool(grid.is_value(cell) or _RANGE.fullmatch(cell)) or (
-        any(c.isdigit() for c in cell) and bool(find_amounts(cell, language))
-    )
-
-
 def _has_bare_numbers(table: _Table) -> bool:
     """Whether most values of the table are numbers whose unit stands elsewhere."""
-    values = [
-        text
-        for row in table.rows
-        for text, is_value in zip(row.texts, row.values, strict=True)
-        if is_value and not _NO_MONEY.search(text)
-    ]
-    return bool(values) and sum(not _LETTERS.search(text) for text in values) > 0.6 * len(values)
+    values = [value for value in table.values if is_money(value)]
+    return bool(values) and sum(is_bare(value) for value in values) > 0.6 * len(values)
 
 
 def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigure]]:
@@ -276,28 +254,27 @@ def _row_figures(
         caption += "\n" + next(
             h for h in headings if months_of(h, vocabulary) in lengths
         )  # "Years ended" set over one column only
-    comma = _decimal_comma(table, context.language)
+    manner = manner_of(table.values, context.language, vocabulary, context.company.currency if context.company else None)
     is_cash = bool(vocabulary.purchases.search(label) or vocabulary.statement.search(caption))
     cells_ = zip(row.spans[1:], row.texts[1:], row.values[1:], headings, strict=True)
-    for (_, end), cell, is_value, heading in cells_:
-        if not is_value or _NO_MONEY.search(cell):
+    for (_, end), cell, holds_value, heading in cells_:
+        if not holds_value or not is_money(cell):
             continue
         if company and vocabulary.spending.search(" ".join(headings)) and not vocabulary.spending.search(heading):
             continue
         column = period_of(heading, caption, vocabulary, context.company) or _only_period(heading, headings, caption, context)
-        money = _money(cell, [label, heading, *lines[::-1]], table, comma, context) if column else None
+        money = money_in(cell, [label, heading, *lines[::-1]], manner) if column else None
         if column is None or money is None:
             continue
-        low, high, currency, modifier = money
         first = row.spans[0][0]
         yield (
             row,
             TableFigure(
                 company=company,
-                low=low,
-                high=high,
-                currency=currency,
-                modifier=modifier,
+                low=money.low,
+                high=money.high,
+                currency=money.currency,
+                modifier=money.modifier,
                 period=column.label,
                 period_start=column.start,
                 period_end=column.end,
@@ -356,58 +333,3 @@ def measure_of(label: str, is_cash: bool, vocabulary: TableWords) -> Measure:
     if vocabulary.net.search(label):
         return "cash_ppe_net"
     return "cash_ppe_gross" if is_cash else "company_headline"
-
-
-def _money(
-    cell: str, said: list[str], table: _Table, comma: bool, context: _Context
-) -> tuple[Decimal | None, Decimal | None, str, Modifier] | None:
-    """(low, high, currency, modifier) of a cell; `said` is what label, heading and caption say, nearest first."""
-    others = (text for row in table.rows for text, is_value in zip(row.texts, row.values, strict=True) if is_value)
-    named = (currency_in(line, context.language) for line in chain((cell,), said, others))
-    currency = next(filter(None, named), context.company.currency if context.company else None)
-    bare = _RANGE.fullmatch(cell) or _BARE.fullmatch(cell)
-    if _LETTERS.search(cell.replace(currency or "", "")) and not _RANGE.fullmatch(cell):
-        amounts = find_amounts(cell, context.language)
-        if len(amounts) != 1 or amounts[0].value is None or not (amounts[0].currency or currency):
-            return None
-        amount = amounts[0]
-        return amount.low, amount.high, amount.currency or str(currency), amount.modifier
-    values = [_decimal(number, comma) for number in bare.groups()] if bare else []
-    if not values or currency is None or not all(values):
-        return None
-    power = next((p for s in said if (p := _unit(s, context.words)) is not None), None)
-    if power is None and min(v for v in values if v) < _CERTAINLY_WHOLE_UNITS:
-        return None
-    low, high = (value.scaleb(power or 0) for value in (values[0], values[-1]) if value)
-    modifier = next((name for signs, name in _HEDGES if any(sign in cell for sign in signs)), "exact")
-    if len(values) > 1:
-        return (low, high, currency, "range") if low < high else None
-    return None if modifier == "up_to" else low, None if modifier == "at_least" else high, currency, modifier
-
-
-def _unit(line: str, vocabulary: TableWords) -> int | None:
-    """Power of ten that a caption, heading or label names; the amount "$76.7 billion" in it names none."""
-    inside = " ; ".join(_BRACKETS.findall(line))
-    for part in (inside, line if len(line) <= _SHORT_CAPTION_LINE else ""):
-        found = [
-            (m.start(), power)
-            for power, pattern in vocabulary.units
-            for m in pattern.finditer(part)
-            if not part[: m.start()].rstrip()[-1:].isdigit()
-        ]
-        if found:
-            return min(found)[1]
-    return None
-
-
-def _decimal_comma(table: _Table, language: str) -> bool:
-    """Whether the table writes 1.234,5: by its own numbers where they tell, else by the language."""
-    values = " ; ".join(text for row in table.rows for text in row.texts[1:] if text)
-    english, continental = _ENGLISH_NUMBER.search(values), _CONTINENTAL_NUMBER.search(values)
-    return bool(continental) if bool(english) != bool(continental) else language in _COMMA_LANGUAGES
-
-
-def _decimal(number: str, comma: bool) -> Decimal | None:
-    digits = re.sub(r"['’\u00a0\u202f ]", "", number).rstrip(".,")
-    digits = digits.replace(".", "").replace(",", ".") if comma else digits.replace(",", "")
-    return Decimal(digits) if digits.count(".") < 2 else None
