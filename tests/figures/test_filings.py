@@ -12,7 +12,7 @@ from ingest.figures.filings import beside_the_point, is_report, stated_measure
 from ingest.text import document
 from ingest.text.segments import segments
 
-FILINGS = Path(__file__).parents[2].parent / "shared" / "data" / "filings"
+FILINGS = Path(__file__).parents[2] / "../shared/data/filings"
 shared = pytest.mark.skipif(not FILINGS.exists(), reason="../shared/data/filings is absent: hand-checked filings are not read")
 
 # amounts in USD million that the report states as its capex (tables and prose), and that must be among the figures

@@ -15,7 +15,7 @@ from ingest.figures.tables import TableFigure, TableReading, table_figures
 from ingest.text import document
 from ingest.text.segments import segments
 
-FILINGS = Path(__file__).parents[2].parent / "shared" / "data" / "filings"
+FILINGS = Path(__file__).parents[2] / "../shared/data/filings"
 shared = pytest.mark.skipif(not FILINGS.exists(), reason="../shared/data/filings is absent: hand-checked filings are not read")
 
 
