@@ -31,10 +31,10 @@
     end
 {%- endmacro %}
 
-{# What the spokesman says, or at least half of the texts: one text's slip does not turn a plan into a contract. #}
-{% macro usual(column) -%}
+{# What the spokesman says, or a good share of the texts: one text's slip does not turn a plan into a contract. #}
+{% macro usual(column, share) -%}
     coalesce(
         max({{ column }}) filter (where is_spokesman),
-        if(2 * count({{ column }}) >= count(*), mode({{ column }}), null)
+        if(count({{ column }}) >= {{ share }} * count(*), mode({{ column }}), null)
     )
 {%- endmacro %}

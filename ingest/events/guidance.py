@@ -37,11 +37,14 @@ class Statement:
         return chain if self.voice == "company" else f"{chain}-{self.voice}"
 
     @property
+    def is_after_the_fact(self) -> bool:
+        """Whether the period was over: what nobody had said before then is no guidance."""
+        return self.figure.published_on is not None and self.figure.published_on > self.target.end
+
+    @property
     def is_recalled(self) -> bool:
         """Whether the text speaks of the past: it says so, or the period is over."""
-        said_on = self.figure.published_on
-        is_over = said_on is not None and said_on > self.target.end
-        return is_over or (recalls(self.figure) and not self.is_news)
+        return self.is_after_the_fact or (recalls(self.figure) and not self.is_news)
 
 
 @dataclass
@@ -182,6 +185,8 @@ def _place(statement: Statement, issued: list[Vintage], rates: Rates, is_only_ve
         if reason and not withdrawn and (age == 0 or not is_change or _is_echo(statement, vintage)):
             vintage.add(statement, reason)
             return
+    if issued and statement.is_after_the_fact:
+        return
     opened = Vintage(is_withdrawal=withdrawn)
     opened.add(statement, "withdrawn" if withdrawn else _opening(statement))
     issued.insert(_position(statement, issued), opened)

@@ -5,12 +5,13 @@ raised pledge beside the old one (500, then 600). A relation is taken from words
 where at least three parts make up a total exactly, since 10 + 10 = 20 is often just three projects.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
+from ingest.events import traits
 from ingest.events.amounts import level
 from ingest.events.cues import says_change
 from ingest.events.promise import Promise
@@ -18,6 +19,7 @@ from ingest.models import Figure
 
 _ADDS_UP = Decimal("0.005")
 _LONG_BEFORE = timedelta(days=60)
+_LIKE_SIZE = 3
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,13 @@ class Relation:
 @dataclass(frozen=True)
 class _Said:
     figure: Figure
-    promise: int
+    index: int
+    promise: Promise
     amount: Decimal
+
+    @property
+    def known_on(self) -> date:
+        return self.promise.announced_on or date.max
 
 
 def relations(found: list[Promise]) -> list[Relation]:
@@ -45,23 +52,22 @@ def relations(found: list[Promise]) -> list[Relation]:
     for index, promise in enumerate(found):
         for figure in promise.members:
             if figure.figure_type == "commitment" and (amount := level(figure)) is not None:
-                texts.setdefault(figure.document_id, []).append(_Said(figure, index, amount))
-    first_known = {index: promise.announced_on or date.max for index, promise in enumerate(found)}
+                texts.setdefault(figure.document_id, []).append(_Said(figure, index, promise, amount))
     result: dict[frozenset[int], Relation] = {}
     for said in sorted(texts.values(), key=lambda said: (said[0].figure.published_on or date.max, said[0].figure.document_id)):
-        for relation in _in_one_text(said, first_known):
+        for relation in _in_one_text(said):
             if relation.subject != relation.object:
                 result.setdefault(frozenset((relation.subject, relation.object)), relation)
     return list(result.values())
 
 
-def _in_one_text(said: list[_Said], first_known: Mapping[int, date]) -> Iterable[Relation]:
-    said = list({s.promise: s for s in said}.values())
+def _in_one_text(said: list[_Said]) -> Iterable[Relation]:
+    said = list({s.index: s for s in said}.values())
     running = list(_running_totals(said))
     in_running = {index for relation in running for index in (relation.subject, relation.object)}
     yield from running
     yield from _parts(said, in_running)
-    yield from _replacements([s for s in said if s.promise not in in_running], first_known)
+    yield from _replacements([s for s in said if s.index not in in_running])
 
 
 def _running_totals(said: list[_Said]) -> Iterable[Relation]:
@@ -92,26 +98,42 @@ def _parts(said: list[_Said], in_running: set[int]) -> Iterable[Relation]:
                 yield _relation(part, "component_of", whole, "the text's other amounts add up to this total")
 
 
-def _replacements(said: list[_Said], first_known: Mapping[int, date]) -> Iterable[Relation]:
-    """A new version of one pledge: the text calls the old amount replaced, or calls the new one raised or lowered."""
+def _replacements(said: list[_Said]) -> Iterable[Relation]:
+    """A new version of one pledge: the text calls the old amount replaced, or calls the new one raised or lowered.
+
+    Without such a word, a larger amount counts as the new version where place and horizon are those of one known long before.
+    """
     for old in said:
         for new in said:
-            if new is old or new.figure.relation_cue is not None or not _is_one_programme(old.figure, new.figure):
+            if new is old or new.figure.relation_cue is not None or not _can_replace(old, new):
                 continue
-            is_replaced = old.figure.relation_cue == "superseded"
-            is_changed = old.figure.relation_cue == "prior" and says_change(new.figure)
-            if is_replaced or is_changed:
+            cue = old.figure.relation_cue
+            if cue == "superseded" or (cue == "prior" and says_change(new.figure)):
                 yield _relation(new, "supersedes", old, "the text replaces the older amount")
-            elif _is_larger_version(old, new, first_known):
-                yield _relation(new, "supersedes", old, "a larger amount for the same place and horizon than the one known")
+            elif cue is None and _is_larger_version(old, new):
+                yield _relation(new, "supersedes", old, "a larger amount for the place and horizon of one known before")
 
 
-def _is_larger_version(old: _Said, new: _Said, first_known: Mapping[int, date]) -> bool:
-    """Without a word for it: the new one larger, in place and horizon the same as one that was known long before."""
-    a, b = old.figure, new.figure
-    is_same = None not in (a.place, a.period) and (a.place, a.period, a.currency) == (b.place, b.period, b.currency)
-    was_known = first_known[new.promise] - first_known[old.promise] > _LONG_BEFORE
-    return is_same and old.amount < new.amount and was_known and a.relation_cue is None
+def _can_replace(old: _Said, new: _Said) -> bool:
+    """Whether nothing tells two plans apart: partner, place, horizon, currency, size, the order of days."""
+    differs = (traits.counterparties_agree, traits.places_agree, traits.horizons_agree)
+    return (
+        old.figure.currency == new.figure.currency
+        and old.known_on <= new.known_on
+        and old.amount / _LIKE_SIZE < new.amount < old.amount * _LIKE_SIZE
+        and all(_agree(old.promise, new.promise, trait) is not False for trait in differs)
+    )
+
+
+def _is_larger_version(old: _Said, new: _Said) -> bool:
+    is_same = all(_agree(old.promise, new.promise, trait) for trait in (traits.places_agree, traits.horizons_agree))
+    return is_same and old.amount < new.amount and new.known_on - old.known_on > _LONG_BEFORE
+
+
+def _agree(a: Promise, b: Promise, trait: Callable[[Figure, Figure], bool | None]) -> bool | None:
+    """Whether any two tellings agree, or some differ and none agree."""
+    verdicts = {trait(one, other) for one in a.faces for other in b.faces}
+    return True if True in verdicts else False if False in verdicts else None
 
 
 def _is_one_programme(a: Figure, b: Figure) -> bool:
@@ -125,4 +147,4 @@ def _adds_up(parts: Iterable[_Said], total: Decimal) -> bool:
 
 def _relation(subject: _Said, name: str, target: _Said, reason: str) -> Relation:
     figure = subject.figure
-    return Relation(subject.promise, name, target.promise, figure.document_id, figure.published_on, reason)
+    return Relation(subject.index, name, target.index, figure.document_id, figure.published_on, reason)

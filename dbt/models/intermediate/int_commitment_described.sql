@@ -10,10 +10,9 @@ described as (
 
     select
         event_id,
-        arg_min(place, (not is_spokesman, known_on)) filter (where place is not null) as place,
-        arg_min(place_type, (not is_spokesman, known_on)) filter (where place is not null) as place_type,
-        {{ usual('counterparty') }} as counterparty,
-        {{ usual('instrument') }} as instrument,
+        {{ usual('place', 0.25) }} as place,
+        {{ usual('counterparty', 0.5) }} as counterparty,
+        {{ usual('instrument', 0.5) }} as instrument,
         coalesce(bool_or(instrument = 'joint_venture'), false) as is_joint_venture,
         coalesce(bool_or(measure = 'appropriation'), false) as is_appropriation,
         arg_min(share_pct, (not is_spokesman, known_on)) filter (where share_pct is not null) as share_pct,
@@ -57,6 +56,11 @@ select
     figures.quote,
     figures.quote_kind,
     described.* exclude (event_id, horizon, last_settled),
+    (
+        select any_value(named.place_type)
+        from told as named
+        where named.event_id = events.event_id and named.place = described.place
+    ) as place_type,
     described.horizon.months as duration_months,
     case
         when described.horizon is null then null

@@ -54,7 +54,9 @@ select
         when figures.figure_type = 'actual' and figures.company_id not in (select company_id from {{ ref('stg_lake__company') }})
             then 'the company is not in the catalogue'
         when figures.figure_type = 'actual' then actuals.unused_reason
-        when links.event_id is null then 'names no target period'
+        when links.event_id is not null then null
+        when figures.period_end is null then 'names no target period'
+        else 'said after the period, and by nobody before'
     end as unused_reason,
     figures.quote,
     figures.quote_kind,

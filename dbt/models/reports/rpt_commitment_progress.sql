@@ -2,7 +2,7 @@ with plans as (
 
     select *
     from {{ ref('fct_commitment') }}
-    where kind = 'capex_plan' and status in ('active', 'delayed') and relation is distinct from 'component_of'
+    where kind = 'capex_plan' and status not in ('superseded', 'cancelled') and relation is distinct from 'component_of'
 
 ),
 
