@@ -114,7 +114,13 @@ def _told(connection: duckdb.DuckDBPyConnection, quantity: str) -> dict[str, str
 
 
 def _versions(connection: duckdb.DuckDBPyConnection, quantity: str, this: str | None) -> list[Version]:
-    found = rows(connection, "from marts.fct_capex_vintage where capex_id = $id order by vintage", id=quantity)
+    query = """
+        select
+            vintage_id, amount, currency, evidence, derivation, quote, known_on, superseded_on, accession, document_id, source_url
+        from marts.fct_capex_vintage
+        where capex_id = $id
+        order by vintage
+    """
     return [
         Version(
             id=v["vintage_id"],
@@ -123,13 +129,14 @@ def _versions(connection: duckdb.DuckDBPyConnection, quantity: str, this: str | 
             is_this=v["vintage_id"] == this,
             **{name: v[name] for name in ("known_on", "superseded_on", "accession", "document_id", "source_url")},
         )
-        for v in found
+        for v in rows(connection, query, id=quantity)
     ]
 
 
 def _links(connection: duckdb.DuckDBPyConnection, quantity: str) -> list[Link]:
     query = """
-        select * from reports.rpt_guidance_accuracy
+        select last_guidance_id, target_period, measure, vintage_count
+        from reports.rpt_guidance_accuracy
         where capex_id = $id
         order by last_guidance_id
     """

@@ -14,7 +14,15 @@ def company_name(connection: duckdb.DuckDBPyConnection, company_id: str) -> str:
 
 def conflicts(connection: duckdb.DuckDBPyConnection, subject_id: str) -> list[Conflict]:
     """The rows of the conflicts report on a subject, newest first."""
-    query = "from reports.rpt_conflicts where subject_id = $id order by known_on desc, other_amount"
+    query = """
+        select
+            reason, currency, difference_pct,
+            kept_amount, kept_quote, kept_source_url,
+            other_amount, other_quote, other_source_url
+        from reports.rpt_conflicts
+        where subject_id = $id
+        order by known_on desc, other_amount
+    """
     return [
         Conflict(
             reason=r["reason"],
