@@ -7,12 +7,13 @@ year) and, in a comparison, on the figure before; this module asks for them in t
 from dataclasses import dataclass
 
 from ingest.catalog import companies as catalogue
-from ingest.figures.details import measure_of, nearest, reason_of, relation_of, scope_of, status_of
+from ingest.figures.details import measure_of, nearest, reason_of, relation_of, status_of
 from ingest.figures.figure import BUCKET, ExtractedFigure
 from ingest.figures.kinds import Kind, is_budgeted, kind_of
-from ingest.figures.places import place_of
+from ingest.figures.places import Place, place_of
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender
+from ingest.figures.scopes import scope_of
 from ingest.figures.topics import Topic
 from ingest.figures.uses import share_of
 from ingest.figures.when import When, own_period, said, standing_period
@@ -49,7 +50,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         company=claim.company,
         type=kind.figure_type,
         attribution=kind.attribution,
-        scope=_scope(claim, kind),
+        scope=_scope(reading, claim, kind, place),
         measure=measure,
         low=amount.low,
         high=amount.high,
@@ -94,11 +95,12 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
     return kind, said(reading, period)
 
 
-def _scope(claim: Claim, kind: Kind) -> str:
+def _scope(reading: Reading, claim: Claim, kind: Kind, place: Place | None) -> str:
     before = claim.before
     if before and claim.topic.is_followed and before.bucket == BUCKET[kind.figure_type]:
         return before.scope
-    return scope_of(claim.topic, kind.figure_type, catalogue.load().get(claim.company))
+    company = catalogue.load().get(claim.company)
+    return scope_of(reading, claim.sentence, claim.index, claim.topic, kind.figure_type, place, company)
 
 
 def _confidence(claim: Claim) -> float:

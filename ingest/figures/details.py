@@ -1,12 +1,10 @@
-"""What else a text says about a figure: scope, status, measure, instrument, relation to other figures, reason of a change.
+"""What else a text says about a figure: status, measure, instrument, relation to other figures, reason of a change.
 
 Trap avoided: filling in what is not said. Each attribute needs a cue word of its own near the amount; without one it is null
-(scope and status have the neutral values `other_investment` and `announced`).
+(a status is `announced` then).
 """
 
-from ingest.catalog.companies import Company
 from ingest.figures.reading import Near
-from ingest.figures.topics import Topic
 
 _NEAR = 70.0
 _MEASURES = {
@@ -19,28 +17,6 @@ _MEASURES = {
     "gross": "cash_ppe_gross",
 }
 _REASONS = {"accounting": "accounting", "scope_change": "scope", "fx_change": "currency"}
-_BY_GROUP = {"semiconductor": "semiconductor", "data_center": "data_center", "neocloud": "ai_infrastructure"}
-_OBJECTS = {"data_center": "data_center", "ai": "ai_infrastructure", "semiconductor": "semiconductor", "wide": "other_investment"}
-
-
-def scope_of(topic: Topic, figure_type: str, company: Company | None) -> str:
-    """`capex`, `ai_infrastructure`, `data_center` (a site or country), `semiconductor` or `other_investment`.
-
-    Where a promise names no object, a chip maker's is chips and a data-centre company's is data centres.
-    """
-    pulls = topic.kinds
-    capex = pulls.get("capex", 0.0)
-    objects = {kind: pulls[kind] for kind in _OBJECTS if kind in pulls}
-    if figure_type in ("actual", "guidance") and (capex >= 0.8 or not objects):
-        return "capex"
-    if not objects or capex > 2.5 * max(objects.values()):
-        return "capex" if capex > 0.3 else _BY_GROUP.get(company.group if company else "", "other_investment")
-    best = max(objects, key=lambda kind: objects[kind])
-    if best == "ai" and objects.get("data_center", 0.0) > 0.3:
-        best = "data_center"
-    if best == "data_center" and figure_type in ("actual", "guidance"):
-        return "ai_infrastructure"
-    return _OBJECTS[best]
 
 
 def status_of(near: dict[str, Near], is_old: bool) -> str:

@@ -76,12 +76,10 @@ def _follow(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
 
 def _project(reading: Reading, sentence: Sentence) -> str | None:
     """A company of the sentence that is called a project or venture itself: "the Stargate project"."""
-    for cue in reading.cues(sentence, "role"):
-        if cue.kind == "project":
-            for mention in sentence.mentions:
-                if 0 <= cue.start - mention.end <= 1:
-                    return mention.company_id
-    return None
+    if not sentence.mentions:
+        return None
+    starts = {cue.start for cue in reading.cues(sentence, "role") if cue.kind == "project"}
+    return next((m.company_id for m in sentence.mentions if {m.end, m.end + 1} & starts), None)
 
 
 def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -> ExtractedFigure | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from ingest.catalog import companies as catalogue
@@ -28,6 +29,8 @@ _PRICE = {",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0, ")": 6.0, "
 _STRONG = 30.0
 _AMOUNT = 14.0
 _BRACKET = 30
+_OPENING = 4
+_RECENT = 8
 _CLAUSE = 20.0
 FAR = 400.0
 
@@ -64,7 +67,8 @@ class Reading:
     language: str
     title: str = ""
     published: date | None = None
-    _cues: dict[tuple[int, str], list[Cue]] = field(default_factory=dict, repr=False)
+    _cues: dict[str, tuple[list[Cue], list[int]]] = field(default_factory=dict, repr=False)
+    _near: dict[tuple[int, str], dict[str, Near]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def lowered(self) -> str:
@@ -117,21 +121,30 @@ class Reading:
     def _periods(self) -> tuple[list[Period], list[Period]]:
         """(those of the title, those of the text): read as one, so that the title's year serves the text."""
         lead = f"{self.title}.\n" if self.title else ""
-        found = find_periods(lead + self.text, self.language, self.published, self.fiscal_year_end)
-        moved = [replace(p, start=p.start - len(lead), end=p.end - len(lead)) for p in found]
+        found = find_periods(lead + self.text, self.language, self.published)
+        moved = [replace(p.under(self.fiscal_year_end), start=p.start - len(lead), end=p.end - len(lead)) for p in found]
         return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
+
+    def reported_before(self, sentence: Sentence) -> list[Period]:
+        """Periods spoken of before a sentence: the last ones, and those of the title and the opening."""
+        earlier = [period for other in self.sentences[: min(sentence.index, _OPENING)] for period in other.periods]
+        recent = self.sentences[max(_OPENING, sentence.index - _RECENT) : sentence.index]
+        return [*self.titled_periods, *earlier, *(period for other in recent for period in other.periods)]
 
     def cues(self, sentence: Sentence, group: str) -> list[Cue]:
         """Cue words of a group in a sentence."""
-        key = (sentence.index, group)
-        if key not in self._cues:
-            self._cues[key] = cues.find(self.lowered, self.language, group, sentence.start, sentence.end)
-        return self._cues[key]
+        if group not in self._cues:
+            found = cues.find(self.lowered, self.language, group, 0, len(self.lowered))
+            self._cues[group] = found, [cue.start for cue in found]
+        found, places = self._cues[group]
+        return found[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
 
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
+        if (index, group) in self._near:
+            return self._near[index, group]
         amount = self.amounts[index]
-        found: dict[str, Near] = {}
+        found = self._near.setdefault((index, group), {})
         for cue in self.cues(sentence, group):
             if cue.end < amount.start - FAR or cue.start > amount.end + FAR:
                 continue
@@ -153,11 +166,23 @@ class Reading:
             return 0.0
         if right - left > FAR:
             return FAR * 2
-        between = self.text[left:right]
-        price = sum(_PRICE.get(m.group()[0], _STRONG) for m in _BOUNDARY.finditer(between))
-        price += _CLAUSE * (bisect_left(self._turns, right) - bisect_left(self._turns, left))
-        crossed = bisect_left(self._places, right) - bisect_left(self._places, left)
-        return len(between) * self.stretch + price + _AMOUNT * crossed
+        places, totals = self._walls
+        return (right - left) * self.stretch + totals[bisect_left(places, right)] - totals[bisect_left(places, left)]
+
+    @cached_property
+    def _walls(self) -> tuple[list[int], list[float]]:
+        """(places, sum of the prices before each place) of all that makes a way longer: marks, other amounts, new clauses."""
+        walls = [(m.start(), _PRICE.get(m.group()[0], _STRONG)) for m in _BOUNDARY.finditer(self.text)]
+        walls += [(amount.value_start, _AMOUNT) for amount in self.amounts if amount.conversion_of is None]
+        walls += [
+            (cue.start, _CLAUSE)
+            for sentence in self.sentences
+            if sentence.amounts
+            for cue in self.cues(sentence, "role")
+            if cue.kind == "clause"
+        ]
+        walls.sort()
+        return [place for place, _ in walls], [0.0, *accumulate(price for _, price in walls)]
 
     def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B"."""
@@ -180,15 +205,6 @@ class Reading:
                     closing = 1 if self.text[amount.end : amount.end + 1] in (")", "）") else 0
                     spans[amount.conversion_of] = (start, amount.end + closing)
         return spans
-
-    @cached_property
-    def _turns(self) -> list[int]:
-        """Places of the words that open a clause about something else ("but", "while")."""
-        return [c.start for s in self.sentences if s.amounts for c in self.cues(s, "role") if c.kind == "clause"]
-
-    @cached_property
-    def _places(self) -> list[int]:
-        return [amount.value_start for amount in self.amounts if amount.conversion_of is None]
 
 
 def _outside(periods: list[Period], spans: list[tuple[int, int]]) -> list[Period]:

@@ -8,6 +8,7 @@ amount without a period stands in the one that the text reports on; and the day 
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from ingest.catalog.companies import Company
@@ -134,22 +135,27 @@ def resolved(period: Period, company: Company | None, reading: Reading) -> Perio
     "The same quarter" of another company is a matter of days: the label of the company that the text reports on would
     name other ones.
     """
-    own = _year_end(company)
-    main = reading.fiscal_year_end
-    if own == main or not period.is_relative or period.kind not in ("quarter", "half") or period.basis != "fiscal":
+    own, main = _year_end(company), reading.fiscal_year_end
+    if own == main:
+        return period
+    if not period.is_relative or period.kind not in ("quarter", "half") or period.basis != "fiscal":
         return period.under(own)
-    days = period.under(main)
-    if days.date_start is None or days.date_end is None:
+    if period.date_start is None or period.date_end is None:
         return period.under(own)
-    year, quarter = calendar_quarter(days.date_start, days.date_end)
-    return replace(days, label=f"CY{year}-Q{quarter}", basis="calendar")
+    year, quarter = calendar_quarter(period.date_start, period.date_end)
+    return replace(period, label=f"CY{year}-Q{quarter}", basis="calendar")
+
+
+@cache
+def _month_day(text: str) -> tuple[int, int]:
+    month, day = (int(part) for part in text.split("-"))
+    return month, day
 
 
 def _year_end(company: Company | None) -> tuple[int, int]:
     if company is None:
         return CALENDAR
-    month, day = (int(part) for part in company.fiscal_year_end.split("-"))
-    return month, day
+    return _month_day(company.fiscal_year_end)
 
 
 def standing_period(
@@ -167,11 +173,7 @@ def standing_period(
         heading = above.heading
     if figure_type == "guidance":
         return None
-    spoken = [
-        resolved(period, company, reading)
-        for other in reading.sentences[: sentence.index]
-        for period in other.periods
-        if period.kind in ("quarter", "half")
-    ] + [resolved(period, company, reading) for period in reading.titled_periods if period.kind in ("quarter", "half")]
-    ended = [p for p in spoken if p.date_end and p.date_start and (reading.published is None or p.date_end <= reading.published)]
-    return max(ended, key=lambda p: (p.date_end, p.date_start), default=None)
+    spoken = [p for p in reading.reported_before(sentence) if p.kind in ("quarter", "half")]
+    ended = [p for p in (resolved(p, company, reading) for p in spoken) if p.date_end and p.date_start]
+    known = [p for p in ended if reading.published is None or p.date_end <= reading.published]
+    return max(known, key=lambda p: (p.date_end, p.date_start), default=None)
