@@ -81,14 +81,26 @@ class Vintage:
 
 
 def statements(figures: Iterable[Figure], company: Company | None) -> list[Statement]:
-    """The guidance figures of one company that name (or can borrow) a target period, with their measure."""
+    """The guidance of one company that names (or can borrow) a target period, with its measure.
+
+    A text that tells the guidance in force as a plan without period, place or partner means that guidance.
+    """
     figures = list(figures)
+    plans = [figure for figure in figures if figure.figure_type == "commitment" and _is_bare(figure)]
+    figures = [figure for figure in figures if figure.figure_type == "guidance"]
     placed = {f.figure_id: (f, t) for f in figures if (t := target(f, company))}
     for find in (borrowed_targets, text_targets):
         open_ones = [figure for figure in figures if figure.figure_id not in placed]
         placed |= find(open_ones, list(placed.values()))
+    placed |= borrowed_targets(plans, list(placed.values()))
     named = measures(placed, company.headline_measure if company else None)
     return [Statement(figure, period, named[figure_id]) for figure_id, (figure, period) in placed.items()]
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a commitment says nothing that would make it more than a year's budget."""
+    said = (figure.place, figure.counterparty, figure.instrument, figure.period, figure.duration_months)
+    return all(value is None for value in said) and figure.relation_cue not in ("additional", "cumulative", "component")
 
 
 def chains(said: Iterable[Statement]) -> dict[str, list[Statement]]:

@@ -18,7 +18,7 @@ from ingest import lake
 from ingest.events.amounts import Rates, level
 from ingest.events.commitments import promises
 from ingest.events.cues import recalls
-from ingest.events.guidance import chains, statements, vintages
+from ingest.events.guidance import Statement, chains, statements, vintages
 from ingest.events.promise import Promise
 from ingest.events.relations import relations
 from ingest.events.spokesman import spokesman, spokesman_of_guidance
@@ -50,8 +50,10 @@ def link(figures: Iterable[Figure], companies: Iterable[Company], rates: pa.Tabl
     usd = Rates.of(rates, {figure.currency for mine in by_company.values() for figure in mine})
     linked = Linked()
     for company_id, mine in sorted(by_company.items()):
-        _link_guidance([f for f in mine if f.figure_type == "guidance"], known.get(company_id), usd, linked)
-        _link_promises([f for f in mine if f.figure_type != "guidance"], usd, linked)
+        guidance = statements(mine, known.get(company_id))
+        guided = {statement.figure.figure_id for statement in guidance}
+        _link_guidance(guidance, usd, linked)
+        _link_promises([f for f in mine if f.figure_type != "guidance" and f.figure_id not in guided], usd, linked)
     return linked
 
 
@@ -65,8 +67,8 @@ def build(lake_dir: Path) -> Linked:
     return linked
 
 
-def _link_guidance(figures: list[Figure], company: Company | None, rates: Rates, linked: Linked) -> None:
-    for chain_id, chain in sorted(chains(statements(figures, company)).items()):
+def _link_guidance(guidance: list[Statement], rates: Rates, linked: Linked) -> None:
+    for chain_id, chain in sorted(chains(guidance).items()):
         ids: Counter[str] = Counter()
         target = min((s.target for s in chain), key=lambda t: (t.start, t.end))
         for sequence, vintage in enumerate(vintages(chain, rates), start=1):

@@ -3,7 +3,7 @@ from datetime import date
 from ingest.events.amounts import Rates
 from ingest.events.guidance import chains, statements, vintages
 from ingest.events.spokesman import spokesman_of_guidance
-from tests.events.rows import guidance
+from tests.events.rows import commitment, guidance
 from tests.warehouse.rows import company
 
 NO_RATES = Rates({})
@@ -148,6 +148,14 @@ def test_guidance_without_a_period_borrows_it_from_the_same_amounts_or_stays_out
     unplaced = guidance(75, "2025-04-24").model_copy(update={"period_start": None, "period_end": None, "period": None})
     assert said(guidance(75, "2025-02-04"), unplaced) == {"acme-guidance-cy2025-company_headline": [(75, 75, "2025-02-04", 2)]}
     assert said(unplaced) == {}
+
+
+def test_the_guidance_in_force_told_as_a_bare_plan_is_that_guidance():
+    told = guidance(200, "2025-02-05")
+    assert said(told, commitment(200, "2025-04-20")) == {"acme-guidance-cy2025-company_headline": [(200, 200, "2025-02-05", 2)]}
+    for more in ({"place": "Ohio"}, {"period": "P4Y", "duration_months": 48}, {"relation_cue": "additional"}):
+        assert said(told, commitment(200, "2025-04-20", **more))["acme-guidance-cy2025-company_headline"][0][3] == 1
+    assert said(told, commitment(210, "2025-04-20"))["acme-guidance-cy2025-company_headline"][0][3] == 1
 
 
 def test_a_withdrawn_guidance_is_a_version_of_its_own():
