@@ -7,7 +7,7 @@ sheet, not a period.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ingest.catalog.companies import Company
@@ -24,7 +24,8 @@ _CLOSING_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>\d{1,2})\s
 _FROM_JANUARY = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年\s*1\s*月?\s*[-–—至到~～]\s*(?P<m>\d{1,2})\s*月")
 _REPUBLIC_YEAR = re.compile(r"(?<!\d)(?:民國)?\s*(1\d\d)\s*年")
 _LABEL = re.compile(
-    r"(?P<fy1>FY)?\s*'?(?P<y1>(?:20)?\d\d)\s*[-/ ]?\s*(?P<k1>[QH])(?P<n1>[1-4])(?!\d)"
+    r"Q1\s*[-–—]\s*Q(?P<n6>[2-4])\s*(?P<fy6>FY)?\s*'?(?P<y6>(?:20)?\d\d)(?!\d)"
+    r"|(?P<fy1>FY)?\s*'?(?P<y1>(?:20)?\d\d)\s*[-/ ]?\s*(?P<k1>[QH])(?P<n1>[1-4])(?!\d)"
     r"|(?P<k2>[QH])(?P<n2>[1-4])\s*[-/ ]?\s*(?P<fy2>FY|fiscal(?: year)?|of fiscal)?\s*'?(?P<y2>(?:20)?\d\d)(?!\d)"
     r"|(?<!\d)(?P<n3>[1-4])(?P<k3>[QHTS])\s*[-/ ']?\s*(?P<fy3>FY)?(?P<y3>(?:20)?\d\d)(?!\d)"
     r"|(?P<k4>9M|6M)\s*[-/ ']?\s*(?P<fy4>FY)?(?P<y4>(?:20)?\d\d)(?!\d)"
@@ -49,6 +50,13 @@ class Column:
 
 def period_of(heading: str, caption: str, words: TableWords, company: Company | None) -> Column | None:
     """Period of a column with this heading under this caption; None when it has none (a change, a balance sheet date, a name)."""
+    column = _said(heading, caption, words, company)
+    if column and column.months == 3 and (words.trailing.search(heading) or words.trailing.search(caption)):
+        return replace(column, label="P12M", start=_start(column.end, 12), months=12)
+    return column
+
+
+def _said(heading: str, caption: str, words: TableWords, company: Company | None) -> Column | None:
     if words.change.search(heading):
         return None
     forecast = bool(words.forecast.search(heading) or _ESTIMATE.search(heading))
@@ -171,12 +179,14 @@ def _start(end: date, months: int) -> date:
 
 def _labelled(m: re.Match[str], company: Company | None, is_fiscal: bool, forecast: bool) -> Column:
     """A column headed by a label: Q2 FY26, 2Q25, H1 2025, 9M 2025, FY2025."""
-    k = next(n for n in "12345" if m[f"y{n}"])
+    k = next(n for n in "123456" if m[f"y{n}"])
     year = int(m[f"y{k}"])
     year += 2000 if year < 100 else 0
     fiscal = bool(m[f"fy{k}"]) or is_fiscal
     if k == "5":
         return _numbered(year, 12, None, company, True, forecast)
+    if k == "6":
+        return _numbered(year, 3 * int(m["n6"]), None, company, fiscal, forecast)
     if k == "4":
         return _numbered(year, int(m["k4"][0]), None, company, fiscal, forecast)
     kind, number = m[f"k{k}"].upper(), int(m[f"n{k}"])

@@ -5,7 +5,7 @@ heading or the caption, nearest first; the separators are those that the whole t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -75,9 +75,12 @@ def manner_of(values: Sequence[str], language: str, words: TableWords, currency:
     return Manner(language, words, comma, named or currency)
 
 
-def money_in(cell: str, said: Iterable[str], manner: Manner) -> Money | None:
-    """The amount of a cell; `said` is what label, heading and caption say, nearest first. None when its unit cannot be told."""
-    said = list(said)
+def money_in(cell: str, said: Sequence[str], heads: Sequence[str], manner: Manner) -> Money | None:
+    """The amount of a cell; None when its unit cannot be told.
+
+    `said` is what label, heading and caption say, nearest first. `heads` are the headings of its neighbours, which may carry the
+    unit for all ("in millions" over one column) but not the currency.
+    """
     named = (currency_in(line, manner.language) for line in chain((cell,), said))
     currency = next(filter(None, named), manner.currency)
     numbers = _RANGE.fullmatch(cell) or _BARE.fullmatch(cell)
@@ -86,7 +89,7 @@ def money_in(cell: str, said: Iterable[str], manner: Manner) -> Money | None:
         stated = amounts[0].currency or currency if len(amounts) == 1 and amounts[0].value is not None else None
         return Money(amounts[0].low, amounts[0].high, stated, amounts[0].modifier) if stated else None
     values = [value for n in numbers.groups() if (value := _decimal(n, manner.decimal_comma))] if numbers else []
-    power = next((p for line in said if (p := unit_of(line, manner.words)) is not None), None)
+    power = next((p for line in chain(said, heads) if (p := unit_of(line, manner.words)) is not None), None)
     if not values or currency is None or (power is None and min(values) < _CERTAINLY_WHOLE_UNITS):
         return None
     low, high = values[0].scaleb(power or 0), values[-1].scaleb(power or 0)

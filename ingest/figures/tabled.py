@@ -94,7 +94,7 @@ def _figure(spender: str, figure: TableFigure, text: str) -> ExtractedFigure:
         high=figure.high,
         currency=figure.currency,
         modifier=figure.modifier,
-        alt=(),
+        alt=(figure.alt,) if figure.alt else (),
         period=figure.period,
         period_text=figure.heading or None,
         period_start=figure.period_start,

@@ -7,7 +7,7 @@ column whose period or a table whose unit cannot be told gives no figure rather 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -54,6 +54,8 @@ class TableFigure:
     high: Decimal | None
     currency: str
     modifier: Modifier
+    alt: tuple[Decimal, str] | None
+    """the filer's own conversion, from the next column of the same period"""
     period: str
     period_start: date
     period_end: date
@@ -161,7 +163,10 @@ def _tables(context: _Context, found: Sequence[Cut]) -> Iterator[_Table]:
                 values = [is_value(cell, context.language) for cell in texts]
                 row = _Row(at, spans, texts, above, "|" in text[segment.start : segment.end], values)
                 table.rows.append(row)
-                above = above if any(row.texts[1:]) else row.texts[0]
+                if not any(texts[1:]):
+                    above = texts[0]
+                    if not any(row.has_values for row in table.rows):
+                        table.caption.append(above)
             else:
                 above = text[segment.start : segment.end]
                 if len(above) <= _LONGEST_CAPTION_LINE and not any(row.has_values for row in table.rows):
@@ -202,11 +207,24 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
         pending = []
         label = _capex_label(row, context.words)
         if label:
-            yield from _row_figures(table, row, head, label, None, context)
+            yield from _with_conversions(_row_figures(table, row, head, label, None, context))
         elif says_capex or any(context.words.spending.search(text) for r in head for text in r.texts[1:]):
             listed = _listed(table, context) if listed is None else listed
             if row.segment in listed:
                 yield from _row_figures(table, row, head, row.texts[0], listed[row.segment], context)
+
+
+def _with_conversions(figures: Iterator[tuple[_Row, TableFigure]]) -> Iterator[tuple[_Row, TableFigure]]:
+    """A row's figures; a column that gives the same period in another currency restates its neighbour."""
+    kept: list[tuple[_Row, TableFigure]] = []
+    for row, figure in figures:
+        before = kept[-1][1] if kept else None
+        is_same = before and (before.period, before.period_end) == (figure.period, figure.period_end)
+        if before and is_same and figure.low and before.currency != figure.currency:
+            kept[-1] = (row, replace(before, alt=(figure.low, figure.currency)))
+        else:
+            kept.append((row, figure))
+    return iter(kept)
 
 
 def _listed(table: _Table, context: _Context) -> dict[int, str]:
@@ -263,7 +281,7 @@ def _row_figures(
         if company and vocabulary.spending.search(" ".join(headings)) and not vocabulary.spending.search(heading):
             continue
         column = period_of(heading, caption, vocabulary, context.company) or _only_period(heading, headings, caption, context)
-        money = money_in(cell, [label, heading, *lines[::-1]], manner) if column else None
+        money = money_in(cell, [label, heading, *lines[::-1]], headings, manner) if column else None
         if column is None or money is None:
             continue
         first = row.spans[0][0]
@@ -275,6 +293,7 @@ def _row_figures(
                 high=money.high,
                 currency=money.currency,
                 modifier=money.modifier,
+                alt=None,
                 period=column.label,
                 period_start=column.start,
                 period_end=column.end,

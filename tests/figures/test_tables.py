@@ -344,6 +344,37 @@ def test_a_list_of_companies_under_a_heading_of_several_columns():
     ]
 
 
+def test_a_convenience_translation_is_no_second_figure():
+    text = (
+        "The following table sets forth our capital expenditures:\n\n"
+        " | Three months ended June 30, | Three months ended June 30, | Three months ended June 30,\n"
+        " | 2024 | 2025 | 2025\n | RMB | RMB | US$\n | (in millions)\nCapital expenditures | 11,867 | 38,676 | 5,399"
+    )
+    figures = read(text, filer="alibaba").figures
+    assert millions(figures) == [("FY2025-Q1", 11867, "CNY"), ("FY2026-Q1", 38676, "CNY")]
+    assert figures[1].alt == (Decimal(5399_000_000), "USD")
+
+
+def test_a_unit_on_a_line_of_its_own_in_the_head():
+    text = (
+        "| Unaudited | 2Q2025 | 2Q2024 | Year-on-year change |\n|---|---|---|---|\n| (RMB in millions) | | | |\n"
+        "| Operating cash flow | 74,000 | 54,000 | 37% |\n| Total capital expenditures | 19,107 | 8,729 | 119% |"
+    )
+    assert millions(read(text).figures) == [("CY2025-Q2", 19107, "CNY"), ("CY2024-Q2", 8729, "CNY")]
+
+
+def test_trailing_quarters_are_years():
+    text = (
+        "FREE CASH FLOW - TRAILING 4-QUARTERS\n($ in millions)\n\n | Fiscal 2025 | Fiscal 2026\n | Q4 | Q1\n"
+        "Operating cash flow | 20,821 | 21,534\nCapital expenditures | (21,215) | (27,414)"
+    )
+    figures = read(text, filer="oracle").figures
+    assert [(f.period, f.period_start, f.period_end) for f in figures] == [
+        ("P12M", date(2024, 6, 1), date(2025, 5, 31)),
+        ("P12M", date(2024, 9, 1), date(2025, 8, 31)),
+    ]
+
+
 def test_guidance_columns():
     text = "Outlook\n\n| Metric | FY2026 guidance |\n|---|---|\n| Capital expenditures | $66-72 billion |\n| Revenue | $200B |"
     (figure,) = read(text).figures
