@@ -80,7 +80,8 @@ def _fit(figure: Figure, promise: Promise, rates: Rates, subjects: Mapping[str, 
     if False in verdicts.values():
         return None
     shared = [name for name, verdict in verdicts.items() if verdict]
-    if any(face.scope == figure.scope for face in faces):
+    scope = _any_agrees(figure, faces, traits.scopes_agree)
+    if scope:
         shared.append("same scope")
     amount = max((a for face in faces if (a := agreement(figure, face, rates))), key=lambda a: a.strength, default=None)
     is_exact = amount is not None and amount.strength == 4
@@ -93,7 +94,8 @@ def _fit(figure: Figure, promise: Promise, rates: Rates, subjects: Mapping[str, 
     place = verdicts["same place"]
     if amount is not None and any(face.figure_type == figure.figure_type for face in faces):
         is_loose = amount.strength == 1 and not shared
-        is_far = not shared and not promise.is_near(figure, _SAME_NEWS) and not recalls(figure)
+        is_doubtful = not shared and (scope is False or not is_exact) and not recalls(figure)
+        is_far = is_doubtful and not promise.is_near(figure, _SAME_NEWS)
         if is_loose or is_far or (from_same_text and not (is_exact and place)):
             return None
         return _Fit(10 * amount.strength + len(shared) + 2 * bool(place), ", ".join([amount.reason, *shared]))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from ingest.models import Figure
 
 _HORIZON_SLACK = timedelta(days=550)
+_PURPOSES = {"ai_infrastructure": "computing", "data_center": "computing", "semiconductor": "chips"}
 _GENERIC = {"bond", "debt"}  # convertibles and exchangeables are bonds, and all of them debt
 
 
@@ -38,6 +39,14 @@ def horizons_agree(a: Figure, b: Figure) -> bool | None:
     spoken_on = min(filter(None, (a.published_on, b.published_on)), default=None)
     one, other = _horizon_end(a, spoken_on), _horizon_end(b, spoken_on)
     return None if one is None or other is None else abs(one - other) <= _HORIZON_SLACK
+
+
+def scopes_agree(a: Figure, b: Figure) -> bool | None:
+    """AI infrastructure stands in data centres; capex and other investments can be for anything."""
+    if a.scope == b.scope:
+        return True
+    one, other = _PURPOSES.get(a.scope), _PURPOSES.get(b.scope)
+    return None if one is None or other is None else one == other
 
 
 def words_agree(a: str | None, b: str | None) -> bool | None:
