@@ -46,7 +46,7 @@ def scopes_agree(a: Figure, b: Figure) -> bool | None:
     if a.scope == b.scope:
         return True
     one, other = _PURPOSES.get(a.scope), _PURPOSES.get(b.scope)
-    return None if one is None or other is None else one == other
+    return None if one is None or other is None or one == other else False
 
 
 def words_agree(a: str | None, b: str | None) -> bool | None:
