@@ -25,9 +25,10 @@ def home(settings: Settings) -> Path:
 
 
 def _rebased(config: Any, folder: Path) -> Any:
-    """The same configuration with every `base_dir` below `folder`."""
+    """The same configuration with every `base_dir` (given below `data/dagster`) below `folder`."""
     if not isinstance(config, dict):
         return config
     return {
-        key: str(folder / Path(value).name) if key == "base_dir" else _rebased(value, folder) for key, value in config.items()
+        key: str(folder / Path(value).relative_to("data/dagster")) if key == "base_dir" else _rebased(value, folder)
+        for key, value in config.items()
     }
