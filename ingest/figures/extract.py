@@ -10,6 +10,7 @@ from datetime import date
 from ingest.figures.companies import find_companies
 from ingest.figures.cues import known_language
 from ingest.figures.describe import Claim, described
+from ingest.figures.directional import directional_figures
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.merge import merged
 from ingest.figures.reading import Reading, Sentence
@@ -61,7 +62,8 @@ def figures_of(
             if figure:
                 thread.figures.append(figure)
         thread.project = _project(reading, sentence) or thread.project
-    return merged(_without_differences(tabled.together_with(thread.figures)))
+    figures = merged(_without_differences(tabled.together_with(thread.figures)))
+    return sorted([*figures, *directional_figures(reading, figures)], key=lambda figure: (figure.start, figure.end))
 
 
 def _follow(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
@@ -103,7 +105,7 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     if not reason and not sentence.mentions and thread.topic and thread.topic.family.startswith("sum over several") and gap <= 1:
         reason = thread.topic.family
     thread.sentence, thread.paragraph = sentence.index, sentence.paragraph
-    thread.topic = topic if not reason or reason.startswith("difference") else replace(topic, family=reason)
+    thread.topic = replace(topic, family=reason) if reason and reason.startswith(("sum over several", "somebody")) else topic
     if not topic.is_figure or topic.strength < _ACCEPT or (reason and not reason.startswith("difference")):
         return None
     company = spender.company_id if spender else thread.spender if same_sentence and thread.spender else thread.focus

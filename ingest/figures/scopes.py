@@ -35,12 +35,13 @@ def scope_of(
     best = max(objects, key=lambda kind: objects[kind])
     if best not in ("data_center", "ai"):
         return _SCOPES[best]
-    is_project = figure_type in ("commitment", "financing")
-    is_site = place is not None or topic.kinds.get("plan", 0.0) > _SITE
-    is_somewhere = place is not None and place.place_type == "site"
+    if figure_type not in ("commitment", "financing"):
+        return "ai_infrastructure"
     if best == "data_center" or objects.get("data_center", 0.0) > _SITE:
-        return "data_center" if is_project and is_site else "ai_infrastructure"
-    return "data_center" if is_project and is_somewhere else "ai_infrastructure"
+        is_site = figure_type == "commitment" or place is not None or topic.kinds.get("plan", 0.0) > _SITE
+    else:
+        is_site = place is not None and place.place_type == "site"
+    return "data_center" if is_site else "ai_infrastructure"
 
 
 def _is_stake(reading: Reading, sentence: Sentence, index: int) -> bool:

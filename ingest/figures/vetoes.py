@@ -20,7 +20,7 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender
     """The reason not to take an amount, None to take it. `delta` may be lifted when no total is stated."""
     roles = reading.near(sentence, index, "role")
     amount = reading.amounts[index]
-    if amount.per == "unit":
+    if amount.per == "unit" and len({mention.company_id for mention in sentence.mentions}) < 2:
         return "price of one"
     if amount.currency_basis == "inherited" and amount.value is not None and amount.value < _SMALLEST:
         return "a count rather than money"

@@ -70,6 +70,9 @@ def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Pe
     if period.kind in ("duration", "until", "span"):
         return (period.duration_months or 12) >= 12
     amount = reading.amounts[index]
+    is_over = reading.published is not None and period.date_end is not None and period.date_end < reading.published
+    if is_over and "spent" not in reading.near(sentence, index, "role"):
+        return False
     way = reading.way(index, period.start, period.end)
     between = reading.text[min(amount.end, period.end) : max(amount.start, period.start)]
     if period.kind not in _SINGLE:
@@ -84,9 +87,10 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
 
     def cost(i: int, period: Period) -> float:
         way = reading.way(i, period.start, period.end)
-        if period.start < reading.amounts[i].value_end:
-            return way
-        return way * _AHEAD + _COMPARED * any(reading.amounts[i].end <= cut < period.start for cut in cuts)
+        amount = reading.amounts[i]
+        if period.start < amount.value_end:
+            return way + _COMPARED * any(period.end <= cut < amount.start for cut in cuts)
+        return way * _AHEAD + _COMPARED * any(amount.end <= cut < period.start for cut in cuts)
 
     owned = [p for p in periods if min(amounts, key=lambda i: cost(i, p), default=index) == index]
     if owned:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from ingest.commands.extract import record
 from ingest.figures.extract import figures_of
 from tests.corpus import corpus
 from tests.corpus.scorer import ATTRIBUTES, BUCKET, Comparison, Score, compare
@@ -26,24 +27,7 @@ def predicted(document: corpus.Document) -> list[dict[str, Any]]:
     figures = figures_of(
         document["text"], language=document["lang"], published=day(document["published"]), title=document["title"]
     )
-    return [
-        {
-            "company": f.company,
-            "type": f.type,
-            "attribution": "analyst" if f.attribution == "analyst" else "company",
-            "scope": f.scope,
-            "low": None if f.low is None else float(f.low),
-            "high": None if f.high is None else float(f.high),
-            "currency": f.currency,
-            "modifier": f.modifier,
-            "period": f.period,
-            "quote": f.quote,
-            "start": f.start,
-            "end": f.end,
-            "why": f.why,
-        }
-        for f in figures
-    ]
+    return [record(document["id"], figure) for figure in figures if figure.modifier != "directional"]
 
 
 def table(title: str, documents: list[corpus.Document], predictor: Predictor, errors: bool) -> Score:
