@@ -6,70 +6,59 @@ the amount is the guidance.
 """
 
 from ingest.catalog import companies as catalogue
+from ingest.figures.cues import Cue
 from ingest.figures.figure import ExtractedFigure
+from ingest.figures.periods import Period
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.when import resolved, said
 
 _LONGEST = 240
-_AHEAD = frozenset({"future", "forecast"})
+_BESIDE = 14
+_AHEAD = frozenset({"future", "forecast", "pledge"})
 _SINGLE = frozenset({"year", "quarter", "half"})
-CONFIDENCE = 0.4
+_CONFIDENCE = 0.4
 
 
 def directional_figures(reading: Reading, told: list[ExtractedFigure]) -> list[ExtractedFigure]:
     """Figures with neither low nor high, `modifier` directional; `told` are the figures that the text gives amounts for."""
-    if reading.published is None:
-        return []
+    known = {(figure.company, figure.period) for figure in told if figure.bucket == "forward"}
     found: list[ExtractedFigure] = []
-    for sentence in reading.sentences:
+    for sentence in reading.sentences if reading.published else []:
         figure = _directional(reading, sentence, told)
-        if figure and not any(
-            (f.company, f.period) == (figure.company, figure.period) for f in (*told, *found) if _is_forward(f)
-        ):
+        if figure and (figure.company, figure.period) not in known:
+            known.add((figure.company, figure.period))
             found.append(figure)
     return found
 
 
-def _is_forward(figure: ExtractedFigure) -> bool:
-    return figure.type in ("guidance", "commitment")
-
-
 def _directional(reading: Reading, sentence: Sentence, told: list[ExtractedFigure]) -> ExtractedFigure | None:
-    periods = [
-        p for p in sentence.periods if p.kind in _SINGLE and p.date_end and p.date_end >= (reading.published or p.date_end)
-    ]
-    if not periods or sentence.kind == "table_row":
+    directions = [cue for cue in reading.cues(sentence, "direction") if not _is_hedge(reading, sentence, cue)]
+    if not directions or sentence.kind == "table_row" or not _speaks_of_capex(reading, sentence):
         return None
-    directions = reading.cues(sentence, "direction")
-    if (
-        not directions
-        or not _AHEAD & {cue.kind for cue in reading.cues(sentence, "role")}
-        or not _speaks_of_capex(reading, sentence)
-    ):
+    period = _outlook(reading, sentence)
+    looks_ahead = any(cue.kind in _AHEAD for cue in reading.cues(sentence, "role"))
+    company = catalogue.load().get(_company(reading, sentence, told) or "")
+    if period is None or not looks_ahead or company is None:
         return None
-    company = _company(reading, sentence, told)
-    entry = catalogue.load().get(company or "")
-    if company is None or entry is None:
-        return None
-    period = said(reading, resolved(periods[0], entry, reading))
+    when = said(reading, resolved(period, company, reading))
     end = min(sentence.end, sentence.start + _LONGEST)
     words = ", ".join(dict.fromkeys(reading.text[cue.start : cue.end] for cue in directions[:3]))
     return ExtractedFigure(
-        company=company,
+        company=company.id,
         type="guidance",
         attribution="company",
         scope="capex",
         measure=None,
         low=None,
         high=None,
-        currency=entry.currency,
+        currency=company.currency,
         modifier="directional",
         alt=(),
-        period=period.label,
-        period_text=period.text,
-        period_start=period.start,
-        period_end=period.end,
-        duration_months=period.months,
+        period=when.label,
+        period_text=when.text,
+        period_start=when.start,
+        period_end=when.end,
+        duration_months=when.months,
         share=None,
         status="announced",
         relation=None,
@@ -81,17 +70,32 @@ def _directional(reading: Reading, sentence: Sentence, told: list[ExtractedFigur
         quote=reading.text[sentence.start : end],
         start=sentence.start,
         end=end,
-        confidence=CONFIDENCE,
+        confidence=_CONFIDENCE,
         why=f"direction without a number: {words}",
     )
 
 
+def _outlook(reading: Reading, sentence: Sentence) -> Period | None:
+    """A year or quarter that has not ended: of the sentence, else of the one before ("For 2026 there is no range yet.")."""
+    before = [other for other in reading.sentences[max(0, sentence.index - 1) : sentence.index] if not other.amounts]
+    for other in (sentence, *before):
+        for period in other.periods:
+            if period.kind in _SINGLE and period.date_end and reading.published and period.date_end >= reading.published:
+                return period
+    return None
+
+
+def _is_hedge(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
+    """Whether the words belong to an amount: "spend more than $40 billion"."""
+    return any(-2 <= reading.amounts[i].value_start - cue.end <= _BESIDE for i in sentence.amounts)
+
+
 def _speaks_of_capex(reading: Reading, sentence: Sentence) -> bool:
-    """In the sentence itself, or in the one before it when this one names no other quantity."""
+    """In the sentence itself, or in one of the two before it when this one names no other quantity."""
     kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
     if "capex" in kinds:
         return True
-    if any(kind.startswith("no_") for kind in kinds) or not sentence.index:
+    if any(kind.startswith("no_") for kind in kinds):
         return False
     earlier = reading.sentences[max(0, sentence.index - 2) : sentence.index]
     return any(cue.kind == "capex" for other in earlier for cue in reading.cues(other, "topic"))
