@@ -81,7 +81,7 @@ def _gist(figure: dict[str, Any]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", nargs="*", default=["develop", "held", "wild"])
+    parser.add_argument("--split", nargs="*", default=["develop", "held", "wild", "blind-dev", "blind-hidden"])
     parser.add_argument("--language", nargs="*")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
