@@ -34,13 +34,22 @@ create or replace macro main.capex_as_of(day) as table (
 )
 {% endmacro %}
 
-{# The guidance in force per chain; without the columns that only later texts fill. #}
+{#
+    The guidance in force per chain, without the columns that only later texts fill. "Significantly more" leaves a number
+    in force and is none itself; a withdrawal leaves nothing.
+#}
 {% macro guidance_as_of() %}
 create or replace macro main.guidance_as_of(day) as table (
-    select * exclude (superseded_on, is_current, document_count, reaffirmation_count, last_reaffirmed_on)
-    from marts.fct_guidance
-    where known_on <= day
-    qualify row_number() over (partition by chain_id order by sequence desc) = 1
+    with newest as (
+        select * exclude (superseded_on, is_current, document_count, reaffirmation_count, last_reaffirmed_on)
+        from marts.fct_guidance
+        where known_on <= day and (shape <> 'directional' or action = 'withdrawn')
+        qualify row_number() over (partition by chain_id order by sequence desc) = 1
+    )
+
+    select *
+    from newest
+    where action <> 'withdrawn'
 )
 {% endmacro %}
 
