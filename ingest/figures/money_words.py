@@ -259,7 +259,9 @@ def _number_pattern(script: str | None, blank_groups: bool, vague: Iterable[str]
         further = rf"(?:(?:[0-9]++(?:[.,][0-9]++)*+|[{HAN}]++)[万萬亿億千百]{{1,2}})*"
         tail = rf"(?:(?:[多余餘来來上] ?|\s)?[十百千]?{large}[多余餘来來]?{further}(?:[0-9]{{1,4}}(?![0-9.,]))?)?"
         shared = r"[〇零一二三四五六七八九]{2,4}(?=\s?[至到~-])"
-        return re.compile(rf"{digits}{tail}|[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared}")
+        return re.compile(
+            rf"{digits}{tail}|(?<![{HAN}{several}點点])[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared}"
+        )
     if script == "hangul":
         digits_only = r"[0-9]++(?:[.,][0-9]++)*+"
         section = rf"{digits_only}(?:여?[천백십](?:{digits_only})?)*"

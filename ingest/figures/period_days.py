@@ -121,10 +121,10 @@ class Quarter:
         if self.anchor is None:
             return None
         latest = self.anchor + timedelta(AHEAD)
-        years = [
-            y for y in range(latest.year - 2, latest.year + 3) if shifted(year_end(y, close), -3 * (4 - self.number)) <= latest
-        ]
-        return max(years, default=None)
+        year = latest.year + 1
+        while shifted(year_end(year, close), -3 * (4 - self.number)) > latest:
+            year -= 1
+        return year
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ _FORMS = {
     "quarter": "K",
     "fiscal_quarter": "K",
     "fiscal_year_quarter": "K",
+    "start_year_quarter": "K",
     "half": "J",
     "fiscal_year": "G",
     "start_year": "G",
@@ -136,7 +137,7 @@ def period_words(language: str) -> PeriodWords:
     begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![^\W_])(?<![0-9][.,])"
     end = r"(?![0-9a-z])" if running else r"(?![^\W_])"
     pieces = "|".join(f"(?P<f{i}>{form}{end if not running or form[-1] in ')]}' else ''})" for i, form in enumerate(shown))
-    year = rf"(?P<Y>{_YEAR})(?![0-9%]|[.,][0-9])"
+    year = rf"(?P<Y>{_YEAR})(?![0-9%]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
     number = r"(?P<N>[0-9]{1,2})(?![0-9%]|[.,][0-9])"
     words = _by_first_letter(phrases, r"(?![^\W_])", running)
     first = "".join(sorted({re.escape(c) for c in _first_characters(entry, numbers, quarters, halves)}))
@@ -164,7 +165,7 @@ def _phrases(entry: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
     for kind, listed in entry["words"].items():
         for phrase in map(str, listed):
             letter = _CLASSES[kind]
-            value: Any = (4 if kind == "final_quarter" else 1, None, False) if letter == "K" else None
+            value: Any = (4 if kind == "final_quarter" else 1, None, False, False) if letter == "K" else None
             already = phrases.get(phrase, ("",))[0]
             if {letter, already} == {"U", "T"}:
                 letter = "2"
@@ -265,9 +266,9 @@ def _form_value(kind: str, fields: Mapping[str, str], matched: str, words: Perio
             return year, month
         case "months_quarter":
             return month, int(fields["m2"])
-        case "quarter" | "fiscal_quarter" | "fiscal_year_quarter":
+        case "quarter" | "fiscal_quarter" | "fiscal_year_quarter" | "start_year_quarter":
             digit = words.quarter_digits[fields["q"]] if "q" in fields else 4
-            return digit, year, kind != "quarter" or "fy" in matched
+            return digit, year, kind != "quarter", kind == "start_year_quarter"
         case "half":
             return words.half_digits[fields["h"]], year
         case "span":

@@ -276,9 +276,9 @@ class _Reader:
                 own, month = word.value if word.letter == "m" else (None, word.value)
                 return self._month_quarter(month, Year("calendar", own) if own else year)
             if word.letter in "OK":
-                number, own = (word.value, None) if word.letter == "O" else word.value[:2]
+                number, own, _, by_start = (word.value, None, False, False) if word.letter == "O" else word.value
                 if own is not None:
-                    year = self.year = Year("fiscal" if fiscal else "calendar", own)
+                    year = self.year = Year("fiscal" if fiscal else "calendar", own, by_start=by_start)
                 return self._numbered(number, year, fiscal, part[0].start)
         return None
 
