@@ -38,6 +38,7 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+@lru_cache(4096)
 def year_end(year: int, end: MonthDay) -> date:
     """Last day of the fiscal year that ends in `year`."""
     last = calendar.monthrange(year, end[0])[1]
@@ -116,8 +117,8 @@ class Quarter:
 
     def _year(self, end: MonthDay, close: MonthDay) -> int | None:
         if self.year is not None:
-            resolved = self.year.resolve(end)
-            return int(resolved.label[2:]) if resolved.kind == "year" else None
+            year = resolved(self.year, end)
+            return int(year.label[2:]) if year.kind == "year" else None
         if self.anchor is None:
             return None
         latest = self.anchor + timedelta(AHEAD)
@@ -135,7 +136,7 @@ class YearOf:
     offset: int = 0
 
     def resolve(self, end: MonthDay) -> Resolved:
-        quarter = self.quarter.resolve(end)
+        quarter = resolved(self.quarter, end)
         year = int(quarter.label[2:6]) + self.offset if quarter.kind == "quarter" else None
         by_start = self.quarter.year is not None and self.quarter.year.by_start
         return Year("fiscal" if quarter.basis == "fiscal" else "calendar", year, self.offset, None, by_start).resolve(end)
@@ -213,7 +214,7 @@ class Shifted:
     months: int
 
     def resolve(self, end: MonthDay) -> Resolved:
-        base = self.base.resolve(end)
+        base = resolved(self.base, end)
         if base.date_end is None or base.date_start is None:
             return Resolved(
                 "year_before" if self.months == -12 else "last_quarter", "relative", base.basis, None, None, base.months
@@ -231,6 +232,12 @@ class Shifted:
 
 
 Reading = Year | Quarter | YearOf | Span | Quarters | Fixed | Shifted
+
+
+@lru_cache(4096)
+def resolved(reading: Reading, end: MonthDay = CALENDAR) -> Resolved:
+    """`reading.resolve(end)`, remembered: a text comes back to the same few periods."""
+    return reading.resolve(end)
 
 
 def duration(count: int, unit: Literal["Y", "M"], anchor: date | None, is_past: bool) -> Fixed:

@@ -17,7 +17,20 @@ from datetime import date, timedelta
 
 from ingest.figures import period_days as days
 from ingest.figures.money_words import base_language, lowered, unified
-from ingest.figures.period_days import CALENDAR, Basis, Kind, MonthDay, Quarter, Quarters, Reading, Shifted, Span, Year, YearOf
+from ingest.figures.period_days import (
+    CALENDAR,
+    Basis,
+    Kind,
+    MonthDay,
+    Quarter,
+    Quarters,
+    Reading,
+    Shifted,
+    Span,
+    Year,
+    YearOf,
+    resolved,
+)
 from ingest.figures.period_words import Word, period_words, read_words
 
 _DATE = r"(?:MN,?Y|NM,?Y|d|MY|MN|NM|M)"
@@ -93,7 +106,7 @@ class Period:
 
 
 def _fields(reading: Reading, fiscal_year_end: MonthDay) -> dict[str, object]:
-    label, kind, basis, first, last, months = reading.resolve(fiscal_year_end)
+    label, kind, basis, first, last, months = resolved(reading, fiscal_year_end)
     return {"label": label, "kind": kind, "basis": basis, "date_start": first, "date_end": last, "duration_months": months}
 
 
@@ -104,7 +117,7 @@ def _settled(reading: Quarter | Quarters, fiscal_year_end: MonthDay, says_fiscal
         return reading
     if says_fiscal or reading.anchor is None:
         return fiscal if says_fiscal else reading
-    ends = [r.resolve(fiscal_year_end).date_end for r in (reading, fiscal)]
+    ends = [resolved(r, fiscal_year_end).date_end for r in (reading, fiscal)]
     recent = [last is not None and timedelta(-days.AHEAD) <= reading.anchor - last <= timedelta(100) for last in ends]
     return fiscal if recent[1] and not recent[0] else reading
 
@@ -158,7 +171,7 @@ def _day(year: int, month: int, day: int | None) -> date:
 
 def _is_earlier(reading: Reading, other: Reading) -> bool:
     """Does it end before the other one? Fiscal and calendar labels are not compared: the days of one are not known yet."""
-    a, b = reading.resolve(CALENDAR), other.resolve(CALENDAR)
+    a, b = resolved(reading), resolved(other)
     same_basis = (a.basis == "fiscal") == (b.basis == "fiscal")
     return same_basis and a.date_end is not None and b.date_end is not None and a.date_end < b.date_end
 
@@ -212,7 +225,7 @@ class _Reader:
             self.recent, self.recent_end = reading, end
         says_year = any(w.letter in "YGcd" or (w.letter == "K" and w.value[1]) for w in part)
         self.mentions = [*self.mentions[-7:], (start, reading, says_year)]
-        months = reading.resolve(CALENDAR).months
+        months = resolved(reading).months
         if months is None or months > 9:
             return
         in_brackets = self.low[max(0, start - 1) : start] == "(" and start - self.main_end < 40
@@ -259,7 +272,7 @@ class _Reader:
             return Year("fiscal", None, 0, self.anchor, is_settled=True)
         if quarter is not None:
             return YearOf(quarter)
-        last = self.main.resolve(CALENDAR).date_end if self.main is not None else None
+        last = resolved(self.main).date_end if self.main is not None else None
         if last is not None:
             return Year("calendar", last.year)
         return self.year or Year("calendar", None, 0, self.anchor)
@@ -295,7 +308,7 @@ class _Reader:
         return Quarter("fiscal" if fiscal else "unspecified", number, None, self.anchor)
 
     def _month_quarter(self, month: int, year: Year | None) -> Reading | None:
-        named = year.resolve(CALENDAR) if year is not None else None
+        named = resolved(year) if year is not None else None
         if named is not None and named.kind == "year":
             return Span(days.month_end(int(named.label[2:]), month), 3)
         if self.anchor is not None:
@@ -329,7 +342,7 @@ class _Reader:
         return replace(self.recent, number=part[0].value) if _ELLIPTIC_END.match(self.low, part[0].end) else None
 
     def _bare_quarter(self, part: list[Word]) -> Reading | None:
-        if self.main is not None and self.main.resolve(CALENDAR).months == 3:
+        if self.main is not None and resolved(self.main).months == 3:
             return self.main
         if self.anchor is None:
             return None
@@ -448,7 +461,7 @@ class _Reader:
 
     def _month_span(self, first: int, last: int, year: Year | None) -> Reading | None:
         count = (last - first) % 12 + 1
-        named = year.resolve(CALENDAR) if year is not None else None
+        named = resolved(year) if year is not None else None
         if named is not None and named.kind == "year":
             return Span(days.month_end(int(named.label[2:]), last), count)
         if self.anchor is not None:
@@ -514,7 +527,7 @@ class _Reader:
             return replace(self.main, year=year)
         if isinstance(self.main, Quarters):
             return replace(self.main, of=year)
-        last = self.main.resolve(CALENDAR).date_end if self.main is not None else None
+        last = resolved(self.main).date_end if self.main is not None else None
         if self.main is None or last is None or year.year is None:
             return year
         return Shifted(self.main, 12 * (year.year - last.year))
@@ -529,7 +542,7 @@ class _Reader:
         for end in _SENTENCE.finditer(self.low, begin, start):
             begin = end.end()
         here = [(reading, says_year) for position, reading, says_year in self.mentions if position >= begin]
-        quarters = [(r, says_year) for r, says_year in here if (r.resolve(CALENDAR).months or 12) <= 9]
+        quarters = [(r, says_year) for r, says_year in here if (resolved(r).months or 12) <= 9]
         if not quarters:
             return here[-1][0] if here else self.main
         best, is_named = quarters[0]
@@ -539,7 +552,7 @@ class _Reader:
         return self.main if not is_named and self.main is not None and _is_earlier(best, self.main) else best
 
     def _before(self, part: list[Word]) -> Reading | None:
-        base = self.main if self.main is not None and self.main.resolve(CALENDAR).months == 3 else self._bare_quarter(part)
+        base = self.main if self.main is not None and resolved(self.main).months == 3 else self._bare_quarter(part)
         return Shifted(base, -3) if base is not None else _unresolved("last")
 
     def _excluded(self, part: list[Word]) -> Reading | None:
