@@ -14,7 +14,7 @@ from ingest.figures.directional import directional_figures
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.merge import merged
 from ingest.figures.reading import Reading, Sentence
-from ingest.figures.roles import spender_of
+from ingest.figures.roles import Spender, spender_of
 from ingest.figures.tabled import tabled_figures
 from ingest.figures.topics import Topic, announced_topic, followed, titled_topic, topic_of
 from ingest.figures.uses import has_investment_use
@@ -24,6 +24,7 @@ from ingest.text.language import detect
 EXTRACTOR_VERSION = "1"
 _ACCEPT = 0.42
 _MEMORY = 2
+_BESIDE = 8.0
 _OPENING = 40
 """Characters at a sentence's start within which a company is its subject."""
 _OWN_BOOKS = 0.5
@@ -57,10 +58,13 @@ def figures_of(
         if sentence.index in tabled.settled:
             continue
         _follow(reading, thread, sentence)
+        told = len(thread.figures)
         for index in sentence.amounts:
             figure = _figure(reading, sentence, index, thread)
             if figure:
                 thread.figures.append(figure)
+        if sentence.amounts and len(thread.figures) == told:
+            _turn(reading, thread, sentence)
         thread.project = _project(reading, sentence) or thread.project
     figures = merged(_without_differences(tabled.together_with(thread.figures)))
     return sorted([*figures, *directional_figures(reading, figures)], key=lambda figure: (figure.start, figure.end))
@@ -68,12 +72,29 @@ def figures_of(
 
 def _follow(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
     """Whom "the company" means from this sentence on, and what the text speaks of."""
-    if sentence.mentions and (sentence.kind == "heading" or not sentence.amounts):
-        first = sentence.mentions[0]
-        if (first.start - sentence.start) * reading.stretch < _OPENING:
-            thread.focus = first.company_id
+    if sentence.kind == "heading" or not sentence.amounts:
+        _turn(reading, thread, sentence)
     if not sentence.amounts and (announced := announced_topic(reading, sentence)):
         thread.topic, thread.sentence, thread.figure = announced, sentence.index, None
+
+
+def _is_part(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """`of which $15 billion for ...`: a part belongs to whom the whole belongs to."""
+    part = reading.near(sentence, index, "role").get("component")
+    return part is not None and part.before and part.cost <= _BESIDE
+
+
+def _sums_up(reading: Reading, sentence: Sentence, thread: _Thread) -> bool:
+    """`In total ...` under a list of several companies."""
+    companies = {figure.company for figure in thread.figures[-6:]}
+    opens = any(c.kind in ("cumulative", "aggregate") and c.start - sentence.start < 12 for c in reading.cues(sentence, "role"))
+    return len(companies) > 1 and opens
+
+
+def _turn(reading: Reading, thread: _Thread, sentence: Sentence) -> None:
+    """The company that a sentence begins with is whom the next ones mean."""
+    if sentence.mentions and (sentence.mentions[0].start - sentence.start) * reading.stretch < _OPENING:
+        thread.focus = sentence.mentions[0].company_id
 
 
 def _project(reading: Reading, sentence: Sentence) -> str | None:
@@ -101,7 +122,11 @@ def _figure(reading: Reading, sentence: Sentence, index: int, thread: _Thread) -
     if thread.project and not sentence.mentions and "project" in reading.near(sentence, index, "role"):
         focus = thread.project
     spender = spender_of(reading, sentence, index, topic, focus)
+    if same_sentence and thread.spender and _is_part(reading, sentence, index):
+        spender = Spender(thread.spender, 0.9, "part of the amount before")
     reason = veto(reading, sentence, index, topic, spender)
+    if not reason and not sentence.mentions and _sums_up(reading, sentence, thread):
+        reason = "sum over several: the list above"
     if not reason and not sentence.mentions and thread.topic and thread.topic.family.startswith("sum over several") and gap <= 1:
         reason = thread.topic.family
     thread.sentence, thread.paragraph = sentence.index, sentence.paragraph

@@ -21,6 +21,7 @@ _FORWARD = {"forecast": 1.5, "future": 1.2, "pledge": 1.7}
 _PAST = {"past": 1.25, "spent": 1.5}
 _IS_BUDGET = 0.35
 _PRECISE = 5
+_SUM = 18.0
 _SINGLE = ("year", "quarter", "half", "relative")
 
 
@@ -85,7 +86,8 @@ def _pulls(
 ) -> tuple[float, float, str]:
     """(forward, past, why). Of a project only a verb of spending says that the money is gone: "was promised" does not."""
     is_capex = is_budgeted(topic)
-    is_budget = is_capex or (period is not None and period.kind in _SINGLE)
+    is_sum = "cumulative" in roles and roles["cumulative"].cost < _SUM and period is None
+    is_budget = (is_capex and not is_sum) or (period is not None and period.kind in _SINGLE)
     forward = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _FORWARD.items() if k in roles}
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
     if amount.modifier == "range":
@@ -101,6 +103,8 @@ def _pulls(
             forward["period"] = 1.6
         elif period.date_end < published and period.kind not in ("duration", "until"):
             past["period"] = 0.9 if is_budget else 0.2
+        elif period.kind in _SINGLE:
+            forward["period"] = 0.4
     if period and period.kind in ("duration", "until") and not (period.date_end and published and period.date_end < published):
         forward["period"] = 0.7
     if not is_capex:

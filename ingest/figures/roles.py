@@ -14,12 +14,15 @@ from ingest.figures.topics import Topic
 
 _REACH = 55.0
 _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
-_JOINED = re.compile(r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |die |der |das )?|[、和与與及]|と|와 |과 |, and )")
+_JOINED = re.compile(r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |die |der |das )?|[、和与與及]|と|와 |과 )")
+_LAST = re.compile(r",\s+and\s+")
 _SUBJECT = 1.35
 _HOLDER = 1.8
 _COUNTERPARTY = 0.3
 _BEYOND = 0.6
 _COMMA = re.compile(r"[,;:，；：、](?!\d)")
+_COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\s|\*|$)|[：]")
+_ITEM = 1.6
 _UNNAMED = 0.33
 _THING = 0.55
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
@@ -57,10 +60,11 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     before = mention.end <= amount.value_start
     pull = math.exp(-reading.way(index, mention.start, mention.end) / _REACH)
     head = _head(reading, sentence, mention)
-    leads = _leads(reading, sentence, mention) | (_leads(reading, sentence, head) if head != mention else set())
+    leads = _leads(reading, sentence, head)
     is_capex = topic.kinds.get("capex", 0.0) > 0.5
     why = "names"
-    if "holder" in leads and (is_capex or before or topic.family == "financing"):
+    is_first = not any(m.start < mention.start and "counterparty" not in _leads(reading, sentence, m) for m in sentence.mentions)
+    if "holder" in leads and (is_capex or topic.family == "financing" or (before and is_first)):
         pull, why = pull * _HOLDER + 0.1, "at"
     elif "beneficiary" in leads and topic.family == "financing":
         pull, why = pull * _HOLDER + 0.1, "for"
@@ -70,11 +74,19 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull *= _BEYOND * (0.4 if "subject" in leads else 1.0)
     elif before:
         pull, why = pull * _SUBJECT + (0.3 if "subject" in leads else 0.12), "subject"
+    if _opens_item(reading, sentence, head):
+        pull, why = max(pull, _ITEM), "item"
     if _POSSESSIVE.match(reading.text, mention.end):
         pull *= 1.15
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
         pull *= _THING
     return Spender(head.company_id, pull, f"{why} {reading.text[head.start : head.end]}")
+
+
+def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a line or bullet begins with the company and a colon: "**Equinix**: 630 million euros"."""
+    lead = reading.text[sentence.start : mention.start]
+    return len(lead) < 30 and bool(_COLON.match(reading.text, mention.end))
 
 
 def _is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -84,7 +96,16 @@ def _is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> 
 def _head(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
     """The first of the companies that a mention is joined to: partners in one project are entered under the first."""
     place = sentence.mentions.index(mention)
-    while place and _JOINED.fullmatch(reading.text, sentence.mentions[place - 1].end, sentence.mentions[place].start):
+    spans = [(m.start, m.end) for m in sentence.mentions]
+    while place:
+        left, right = spans[place - 1][1], spans[place][0]
+        is_last = (
+            place > 1
+            and _LAST.fullmatch(reading.text, left, right)
+            and _JOINED.fullmatch(reading.text, spans[place - 2][1], spans[place - 1][0])
+        )
+        if not is_last and not _JOINED.fullmatch(reading.text, left, right):
+            break
         place -= 1
     return sentence.mentions[place]
 

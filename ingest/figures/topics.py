@@ -16,11 +16,11 @@ _WEIGHT = {
     "capex": 3.0,
     "invest": 1.7,
     "spend": 1.2,
-    "plan": 0.9,
+    "plan": 1.0,
     "deal": 0.7,
     "data_center": 1.1,
     "ai": 0.75,
-    "semiconductor": 0.8,
+    "semiconductor": 0.9,
     "wide": 0.4,
     "financing": 2.0,
     "raise": 1.6,
@@ -28,6 +28,8 @@ _WEIGHT = {
 _AGAINST = 2.3
 _OWN = 1.1
 _WEAK = 0.6
+_UNSAID = 0.5
+"""Weight of "buys" and "contract" alone: without an object it may be a takeover, or somebody else's order."""
 _ADJACENT = 2
 _BESIDE = 8.0
 _SPOKEN_OF = 0.45
@@ -74,6 +76,8 @@ def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
     for_invest = (max(invest) + 0.3 * (sum(invest) - max(invest))) if invest else 0.0
     for_financing = pulls.get("financing", 0.0) + pulls.get("raise", 0.0)
     against = {k[3:]: v for k, v in pulls.items() if k.startswith("no_")}
+    if set(pulls) & set(_WEIGHT) <= {"deal", "wide"}:
+        for_invest *= _UNSAID
     if for_financing > 0.5 and for_financing > 0.6 * for_invest and for_financing > pulls.get("capex", 0.0):
         for_financing = max(for_financing, for_invest + 0.01)
     if "spend" in pulls and pulls["spend"] >= max(invest) and max(against.values(), default=0.0) > 0.6 * for_invest:

@@ -10,6 +10,7 @@ from ingest.figures.topics import Topic
 
 _BESIDE = 4.0
 _REFUTED = 70.0
+_SUBJECT = 25
 _SHARED = 60.0
 _PROJECT = 0.5
 _SMALLEST = 3_000_000
@@ -30,9 +31,14 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender
         return f"refuted: {roles['refuted'].said}"
     if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
-    if not sentence.mentions and _beats(roles, "outsider", "anaphora"):
+    if not sentence.mentions and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
         return f"somebody else's: {roles['outsider'].said}"
     return _difference(reading, sentence, index)
+
+
+def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
+    """Whether the sentence begins with a cue of this kind: its subject."""
+    return any(cue.kind == kind and cue.start - sentence.start < _SUBJECT for cue in reading.cues(sentence, "role"))
 
 
 def _beats(roles: dict[str, Near], kind: str, other: str) -> bool:
@@ -57,7 +63,8 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
     if len(listed) >= 3 and not (nearest < _BESIDE_COMPANY and len(sentence.amounts) >= len(listed)):
         return f"sum over several: {aggregate.said}"
     is_shared = len(listed) == 2 and topic.kinds.get("capex", 0.0) < 0.5
-    return f"sum over several: {aggregate.said}" if aggregate.cost < min(nearest, 25) and not is_shared else None
+    is_closer = aggregate.cost < min(nearest, 25) or (aggregate.cost < 0.8 * nearest and len(listed) == 1)
+    return f"sum over several: {aggregate.said}" if is_closer and not is_shared else None
 
 
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
