@@ -135,7 +135,10 @@ def announced(warehouse: Warehouse, filings: list[Row], tmp_path_factory: pytest
         documents.refresh(store, folder / "lake")
     figures.refresh(folder / "lake")
     told = [*lake.read(folder / "lake", Document), *lake.read(folder / "lake", Figure)]
-    return warehouse.build([*filings, *_linked([*told, *filings])], rates=fx.table())
+    built = warehouse.build([*filings, *_linked([*told, *filings])], rates=fx.table())
+    tested = warehouse.dbt("test", "--exclude-resource-type", "unit_test")
+    assert tested.success, failures(tested)
+    return built
 
 
 def _linked(rows: list[Row]) -> list[Row]:
