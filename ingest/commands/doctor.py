@@ -13,6 +13,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findi
 
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from ingest.publish import health
     from ingest.settings import Settings
@@ -24,6 +25,6 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findi
         table = Table("", "what", "finding", "cure")
         for finding in findings:
             mark = {"ok": "[green]ok[/green]", "note": "note", "bad": "[red]bad[/red]"}[finding.level]
-            table.add_row(mark, finding.what, finding.finding, finding.cure)
+            table.add_row(mark, *map(Text, (finding.what, finding.finding, finding.cure)))
         Console().print(table)
     raise typer.Exit(any(finding.level == "bad" for finding in findings))

@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 
-def report(out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to.")] = None) -> None:
+def report(
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", file_okay=False, help="Folder to write to.")] = None,
+) -> None:
     """Write CSV files, workbook and page of the published version again, here or to another folder."""
     import json
 

@@ -21,6 +21,7 @@ def sql(
 
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from ingest.publish import query
     from ingest.settings import Settings
@@ -31,10 +32,13 @@ def sql(
         writer.writerow(names)
         writer.writerows([query.plain(value) for value in row] for row in rows)
     elif as_json:
-        print(json.dumps([dict(zip(names, map(query.plain, row), strict=True)) for row in rows], ensure_ascii=False))
+        found = [dict(zip(names, map(query.plain, row), strict=True)) for row in rows]
+        print(json.dumps(found, ensure_ascii=False, default=query.plain))
     else:
-        table = Table(*names)
+        table = Table()  # cells as text: quotes may hold what would otherwise be markup
+        for name in names:
+            table.add_column(Text(name))
         for row in rows:
-            table.add_row(*("" if value is None else str(query.plain(value)) for value in row))
+            table.add_row(*(Text("" if value is None else str(query.plain(value))) for value in row))
         Console().print(table)
         print(f"{len(rows):,} rows", file=sys.stderr)

@@ -6,6 +6,7 @@ were known on a day in front of the current ones, under the same short names.
 
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ def run(published_path: Path, statement: str, as_of: str | None = None) -> tuple
             cursor = connection.execute(statement)
         except duckdb.Error as error:
             raise CapexError(f"the query failed: {error}") from None
+        if cursor is None:
+            raise CapexError("the query is empty")
         return [column[0] for column in cursor.description or []], cursor.fetchall()
 
 
@@ -45,9 +48,14 @@ def _travel(connection: duckdb.DuckDBPyConnection, day: str) -> None:
 
 
 def plain(value: Any) -> Any:
-    """A value as CSV and JSON can hold it: decimals without exponent (integers where whole), dates in ISO form."""
+    """A value as CSV and JSON can hold it: decimals without exponent (integers where whole), dates in ISO form, else text.
+
+    Lists and structs stay what they are; as `default=` of `json.dumps` this is applied to what they hold.
+    """
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if hasattr(value, "isoformat"):
         return value.isoformat()
-    return value
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return value if value is None or isinstance(value, str | int | float | list | tuple | dict) else str(value)
