@@ -7,7 +7,7 @@ from pathlib import Path
 import frictionless
 import openpyxl
 
-from ingest.publish import database, export
+from ingest.publish import database, reports, workbook
 
 VERSION = {"version": "abc12345", "created": "2026-08-01T06:00:00+00:00"}
 
@@ -15,7 +15,8 @@ VERSION = {"version": "abc12345", "created": "2026-08-01T06:00:00+00:00"}
 def exported(build_path: Path, tmp_path: Path) -> Path:
     database.publish(build_path, tmp_path / "capex.duckdb")
     folder = tmp_path / "reports"
-    export.write_all(tmp_path / "capex.duckdb", folder, **VERSION)
+    reports.export(tmp_path / "capex.duckdb", folder, **VERSION)
+    workbook.write_workbook(tmp_path / "capex.duckdb", folder / "capex.xlsx", **VERSION)
     return folder
 
 
@@ -54,14 +55,17 @@ def test_a_report_that_no_longer_exists_is_removed(build_path: Path, tmp_path: P
 
 
 def test_the_workbook_has_typed_cells_filters_and_a_dictionary(build_path: Path, tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(exported(build_path, tmp_path) / "capex.xlsx")
-    assert workbook.sheetnames == ["dictionary", "nothing", "sales"]
-    sheet = workbook["sales"]
+    book = openpyxl.load_workbook(exported(build_path, tmp_path) / "capex.xlsx")
+    assert book.sheetnames == ["dictionary", "nothing", "sales"]
+    sheet = book["sales"]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:H3"
     globex = [cell.value for cell in sheet[3]]
     assert globex[:4] == ["globex", datetime.datetime(2026, 6, 30), 47400000000000, 34100000000]
     assert globex[7] == '=SUM(A1), "47조"'
     assert sheet["H3"].data_type == "s"
-    meanings = {(row[0].value, row[1].value): row[4].value for row in workbook["dictionary"].iter_rows(min_row=2)}
+    assert [sheet[f"{letter}3"].number_format for letter in "BCEG"] == ["yyyy-mm-dd", "#,##0", "0.0", "yyyy-mm-dd hh:mm"]
+    assert sheet.column_dimensions["C"].width >= len("47,400,000,000,000")
+    assert book.properties.description == "Version abc12345"
+    meanings = {(row[0].value, row[1].value): row[4].value for row in book["dictionary"].iter_rows(min_row=2)}
     assert meanings["sales", "amount_usd"] == "Amount in USD at the mean rate of the period."

@@ -1,0 +1,121 @@
+"""One self-contained HTML page of the published version, and its charts as files for slides.
+
+Traps avoided: a page that needs the network (scripts, styles and data are inside it, its content policy forbids requests), and a
+`</script>` inside a quote ending the script.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import vl_convert
+from markupsafe import Markup
+
+from ingest.publish.charts import theme
+from ingest.publish.page import head as page_head
+from ingest.publish.page import sections, source, tables
+from ingest.publish.page.drawings import Drawing
+
+HERE = Path(__file__).parent
+PAGE_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
+SLIDE_WIDTH = 1000
+SLIDE_SCALE = 2
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    """A chart as the template takes it."""
+
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section as the template takes it."""
+
+    id: str
+    title: str
+    note: str
+    charts: list[ShownChart]
+    tables: list[tables.ShownTable]
+
+
+def write_page(published_path: Path, folder: Path, *, version: str, created: str) -> list[Path]:
+    """Write `index.html` and `charts/*.svg|png`. What has no rows is left out, with its section when nothing is left of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shown: list[ShownSection] = []
+    drawn: dict[str, Drawing] = {}
+    with source.opened(published_path) as opened:
+        for section in sections.SECTIONS:
+            found = {name: drawing for name, draw in section.charts.items() if (drawing := draw(opened))}
+            rows = [table for wanted in section.tables if (table := tables.shown(opened, wanted)).rows]
+            drawn |= found
+            if found or rows:
+                charts = [ShownChart(name, drawing.caption) for name, drawing in found.items()]
+                shown.append(ShownSection(section.id, section.title, section.note, charts, rows))
+        head = page_head.head(opened)
+    specs = {name: drawing.chart.to_dict() for name, drawing in drawn.items()}
+    written = folder / "index.html"
+    temporary = written.with_suffix(".tmp")
+    library = javascript(published_path.parent / "build")
+    temporary.write_text(_html(shown, specs, head, library, version=version, created=created), encoding="utf-8")
+    temporary.replace(written)
+    return [written, *_write_slides(specs, folder / "charts")]
+
+
+def javascript(cache: Path) -> str:
+    """Vega, Vega-Lite and vega-embed as one script. Bundling takes more than a second, so each version is kept in `cache`."""
+    kept = cache / f"vega-{vl_convert.__version__}.js"
+    if not kept.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        temporary = kept.with_suffix(".tmp")
+        temporary.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+        temporary.replace(kept)
+    return kept.read_text(encoding="utf-8")
+
+
+def _html(
+    shown: list[ShownSection], specs: dict[str, Any], head: page_head.Head, library: str, *, version: str, created: str
+) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    settings = {
+        "charts": specs,
+        "themes": {"light": theme.config(theme.LIGHT, PAGE_FONT), "dark": theme.config(theme.DARK, PAGE_FONT)},
+    }
+    return environment.get_template("page.html.jinja").render(
+        title=sections.TITLE,
+        subtitle=sections.SUBTITLE,
+        data_line=head.data_line,
+        version=version,
+        published=created[:16].replace("T", " "),
+        cards=head.cards,
+        sections=shown,
+        footer=sections.FOOTER,
+        authored_note=sections.AUTHORED_NOTE if head.has_authored else "",
+        palettes={"light": theme.LIGHT, "dark": theme.DARK},
+        style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
+        library=Markup(library.replace("</script", "<\\/script")),
+        settings=Markup(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
+        script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
+    )
+
+
+def _write_slides(specs: dict[str, Any], folder: Path) -> list[Path]:
+    """Each chart as SVG and PNG on white; charts that no longer exist are removed."""
+    folder.mkdir(exist_ok=True)
+    written: list[Path] = []
+    config = theme.config(theme.LIGHT)
+    for name, spec in specs.items():
+        sized = spec | ({"width": SLIDE_WIDTH} if spec.get("width") == "container" else {})
+        svg = vl_convert.vegalite_to_svg(sized, config=config)
+        written += [folder / f"{name}.svg", folder / f"{name}.png"]
+        written[-2].write_text(svg, encoding="utf-8")
+        written[-1].write_bytes(vl_convert.svg_to_png(svg, scale=SLIDE_SCALE))
+    for stale in {*folder.glob("*.svg"), *folder.glob("*.png")} - set(written):
+        stale.unlink()
+    return written
