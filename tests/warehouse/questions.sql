@@ -65,5 +65,7 @@ select 'missing', company_id, calendar_quarter, null, null, reason from reports.
 -- provenance: Where does a number come from, to the sentence or the filing?
 select guidance_id, role, reason, published_on, quote, quote_kind, source_url
 from marts.bridge_guidance_figure
-where guidance_id = 'microsoft-guidance-cy2026-incl_finance_leases-2026-07-29'
+where guidance_id = (
+    select guidance_id from marts.fct_guidance where company_id = 'microsoft' and target_period = 'CY2026' and is_current
+)
 order by published_on;

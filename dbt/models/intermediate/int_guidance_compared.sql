@@ -53,6 +53,9 @@ compared as (
         end as by_distance,
         case
             when previous_family is null or 'directional' in (family, previous_family) or currency <> previous_currency then null
+            -- "More than 25" and then 35 is more; then 26 would only be more precise.
+            when previous_family = 'lower_bound' and amount_low > 1.1 * previous_low then 'raised'
+            when previous_family = 'upper_bound' and amount_high < 0.9 * previous_high then 'lowered'
             -- A bound or a point inside the old range, a range or a point inside the old bound.
             when coalesce(amount_low, amount_high) >= coalesce(previous_low, coalesce(amount_low, amount_high))
                 and coalesce(amount_high, amount_low) <= coalesce(previous_high, coalesce(amount_high, amount_low))
