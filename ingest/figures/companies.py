@@ -1,20 +1,32 @@
 """Who is named in a text: companies of the catalogue, by any name that the language has for them.
 
-Trap avoided: names that are words (each such name has a guard in the catalogue), a name inside a longer one ("Alphabet" in
-"Alphabet City": the longest wins), and a company that only lends its name to a thing ("Nvidia chips", "Meta-Aktie").
+Traps avoided: names that are words (each such name has a guard in the catalogue; in a text about a company's figures a
+capitalised one needs no further context), a name inside a longer one ("Alphabet" in "Alphabet City": the longest wins), a short
+form that only this text defines ("Princeton Digital Group (PDG)"), and a company that the catalogue does not know.
 """
 
+import re
+from bisect import bisect_right
 from functools import cache
 from typing import Literal, NamedTuple
 
 from ingest.catalog import companies as catalogue
+from ingest.figures import cues
+from ingest.figures.organisations import find_organisations, slug_of, titled_organisation
 from ingest.figures.phrases import Phrases
 
 _GENITIVE = {"de": "s?", "nl": "s?"}
+_SHORT_FORM = re.compile(r"\s\([\"“”„«']?([A-Z][A-Za-z0-9&\-]{1,11})[\"“”»']?\)")
+_PLAIN_NAME = re.compile(r"[A-Z][A-Za-z\-]{4,}(?: [A-Z][A-Za-z\-]+)*")
+_BUSINESS = frozenset({"capex", "no_revenue", "no_profit", "no_cash", "financing"})
+_NEAR = 200
 
 
 class Mention(NamedTuple):
-    """A company named (or described: "the ChatGPT maker") at `start`..`end`."""
+    """A company named (or described: "the ChatGPT maker") at `start`..`end`.
+
+    `organisation` has the form of a company but is not in the catalogue; its id is a slug of its name.
+    """
 
     start: int
     end: int
@@ -22,13 +34,61 @@ class Mention(NamedTuple):
     kind: Literal["name", "epithet", "organisation"]
 
 
-def find_companies(text: str, language: str) -> list[Mention]:
-    """Mentions of catalogue companies, in order of their place."""
-    return [
+def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
+    """Mentions of companies, in order of their place, none overlapping another.
+
+    Where the title names no known company, the name that it begins with is taken for one.
+    """
+    known = [
         Mention(hit.start, hit.end, hit.payload.company_id, hit.payload.kind)
         for hit in _names(language).find(text, 0, len(text))
-        if hit.payload.guard is None or hit.payload.guard.allows(text, hit.start, hit.end)
+        if hit.payload.guard is None
+        or hit.payload.guard.allows(text, hit.start, hit.end)
+        or _is_in_business(text, language, hit.start, hit.end, hit.payload)
     ]
+    known = _united(known, _short_forms(text, known))
+    unknown = [Mention(start, end, slug, "organisation") for start, end, slug in find_organisations(text)]
+    if title and not find_companies(title, language) and (name := titled_organisation(title, text)):
+        places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        unknown = _united([Mention(m.start(), m.end(), slug_of(name), "organisation") for m in places], unknown)
+    return _united(known, unknown)
+
+
+def _is_in_business(text: str, language: str, start: int, end: int, name: catalogue.Name) -> bool:
+    """Whether a capitalised name that lacks its context words stands in a text about a company's figures."""
+    if name.guard is None or not name.guard.needs_near or not _PLAIN_NAME.fullmatch(name.text):
+        return False
+    if not name.guard.model_copy(update={"needs_near": ()}).allows(text, start, end):
+        return False
+    window = cues.folded(text[max(0, start - _NEAR) : end + _NEAR])
+    return any(cue.kind in _BUSINESS for cue in cues.find(window, language, "topic", 0, len(window)))
+
+
+def _short_forms(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Further places of the short forms that the text introduces in brackets behind a name."""
+    defined: dict[str, str] = {}
+    for mention in mentions:
+        match = _SHORT_FORM.match(text, mention.end)
+        if match and mention.kind == "name" and match[1] not in ("The", "Group", "Company"):
+            defined.setdefault(match[1], mention.company_id)
+    if not defined:
+        return []
+    expression = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, defined)) + r")(?!\w)")
+    return [Mention(m.start(), m.end(), defined[m.group()], "name") for m in expression.finditer(text)]
+
+
+def _united(first: list[Mention], more: list[Mention]) -> list[Mention]:
+    """Both in order; of two that overlap, the one of the first list."""
+    starts = [mention.start for mention in first]
+    kept = []
+    for mention in more:
+        place = bisect_right(starts, mention.start)
+        is_free = not (place and first[place - 1].end > mention.start) and not (
+            place < len(first) and starts[place] < mention.end
+        )
+        if is_free:
+            kept.append(mention)
+    return sorted([*first, *kept]) if kept else first
 
 
 @cache

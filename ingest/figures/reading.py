@@ -80,7 +80,7 @@ class Reading:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return find_companies(self.text, self.language)
+        return find_companies(self.text, self.language, self.title)
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -1,0 +1,62 @@
+"""Organisations that the catalogue does not know, as far as their form shows them.
+
+Trap avoided: giving the amount of an unknown company to the known one that the text spoke of before. A name with a company's
+last word ("Sesame Robotics raised ..."), with a ticker behind it, or in bold at the head of a list item is a company of its own.
+Single capitalised words are left alone: they are people, products and places more often than companies.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+
+import yaml
+
+_WORD = r"[A-Z][A-Za-z0-9&\-]*"
+_TICKER = (
+    r"(?=\s\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|HKG|HKEX|TYO|TSE|KRX|KOSPI|TWSE|SSE|SZSE|FRA|EPA|BIT|BME|AMS|NSE|BSE|OTC)\s?:)"
+)
+_HEADLINE = re.compile(r"((?:[A-Z][\w&.’'\-]*\s){0,2}[A-Z][\w&.’'\-]*)\s(?=[a-z])")
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def _endings() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    data = yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))
+    last = "|".join(re.escape(word) for word in sorted((*data["legal"], *data["trade"]), key=len, reverse=True))
+    expression = (
+        rf"(?<![\w.])(?:{_WORD}[ ]){{1,3}}(?:{last})(?!\w)"
+        rf"|(?<![\w.])(?:{_WORD}\s?){{1,4}}{_TICKER}"
+        rf"|(?<=\*\*){_WORD}(?:\s{_WORD}){{0,3}}(?=\*\*)"
+    )
+    return frozenset(data["legal"]), frozenset(data["not_first"]), re.compile(expression)
+
+
+def find_organisations(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, slug) of names that have a company's form, in order."""
+    legal, not_first, expression = _endings()
+    found = []
+    for match in expression.finditer(text):
+        words = match.group().strip().split()
+        while len(words) > 1 and words[-1] in legal:
+            words.pop()
+        if words[0] in not_first:
+            continue
+        slug = slug_of(" ".join(words))
+        if slug:
+            found.append((match.start(), match.start() + len(match.group().rstrip()), slug))
+    return found
+
+
+def titled_organisation(title: str, text: str) -> str | None:
+    """The name that a headline begins with ("Firmus wants to build ..."), if the text uses it as a name, too."""
+    match = _HEADLINE.match(title)
+    if match is None or match[1].split()[0] in _endings()[1]:
+        return None
+    name = match[1].removesuffix("'s").removesuffix("’s")
+    is_name = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and not re.search(rf"(?<!\w){re.escape(name.lower())}", text)
+    return name if is_name else None
+
+
+def slug_of(name: str) -> str:
+    """A name as an id: `Sesame Robotics` -> `sesame_robotics`."""
+    return _SLUG.sub("_", name.lower()).strip("_")
