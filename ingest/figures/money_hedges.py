@@ -55,6 +55,13 @@ def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int
             break
         first = tail[-size]
         if kind is not None:
+            said = " ".join(m[0] for m in tail[-size:])
+            if (
+                said in words.to_after_change
+                and words.change
+                and words.change.search(low, max(0, first.start() - 24), first.start())
+            ):
+                break
             if first[0] in words.instrument_words and _is_instrument(text, first.start(), words):
                 break
             start = first.start()

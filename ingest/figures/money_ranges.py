@@ -24,11 +24,17 @@ _CUE_WINDOW = 60
 def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[Token]:
     """Tokens with ranges made one and shared units and currencies filled in; numbers that stay bare are dropped."""
     kept: list[Token] = []
-    for token in found:
+    for position, token in enumerate(found):
         previous = kept[-1] if kept else None
+        following = found[position + 1] if position + 1 < len(found) else None
         if previous is not None and token.start >= previous.end and token.start - previous.end <= _GAP:
             gap = low[previous.end : token.start]
-            if _is_range(low, previous, token, gap, words):
+            opens_range = (
+                following is not None and low[token.end : following.start].strip() in ("-", "~") and len(gap.strip()) > 1
+            )
+            if opens_range and words.range_gap.fullmatch(gap):
+                pass  # `from 85 to 91-93 billion`: the dash binds closer than the word
+            elif _is_range(low, previous, token, gap, words):
                 if _is_change(low, previous, token, words) and not _follows_range(low, kept):
                     _share(previous, token)
                 else:

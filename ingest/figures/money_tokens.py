@@ -186,6 +186,9 @@ def _take_unit(text: str, low: str, words: MoneyWords, token: Token) -> None:
     if first in words.unit_currencies and not token.codes:
         token.power, code = words.unit_currencies[first]
         token.codes, token.end = (code,), match.end(1)
+    elif first in words.units and second in words.unit_currencies:
+        power, code = words.unit_currencies[second]
+        token.power, token.codes, token.end = words.units[first] + power, token.codes or (code,), match.end(2)
     elif first in words.units:
         token.power = words.units[first] + (words.units.get(second, 0) if second else 0)
         token.end = match.end(2) if second else match.end(1)

@@ -4,14 +4,14 @@ Trap avoided: vocabulary in code. The files hold words, this module turns them i
 the grammar. Texts are matched in folded form (see `folded`), so words stand in lower case and expressions ignore no case.
 
 Keys of a file: `decimal_comma` (how `1,234` is read) and `grouped_before` (in languages that read it both ways: units that
-tell a text with grouping commas), `traditional_marks` (characters of traditional Chinese),
-`blank_groups` (`1 000`), `number_words`, `fractions` and `half_after` ("a billion and a half"), `units` by power of ten and
-`short_units` (only beside a currency), `standalone_units` (worth one without a number: `mil millones`), `unit_currencies`
-(`mdd`: millions of dollars), `vague` (words that make a unit an
-order of magnitude), `currencies` by code, `shared_currencies` (word -> codes, the usual one first) and `places` (words that
-point to one of them), `ranges`, `between`, `and`, `from`, `to`, `changes` (what tells "raised from 60 to 65" from a range),
-`before` and `after` by modifier, `fillers`, `instruments` (nouns that turn a following "über" into "of"), `conversion`,
-`percent`, `counts` (what billions of are no money), `per_after` and `per_before` (rates).
+tell a text with grouping commas), `blank_groups` (`1 000`), `traditional_marks` (characters of traditional Chinese),
+`number_words`, `fractions` and `half_after` ("a billion and a half"), `units` by power of ten and `short_units` (only beside
+a currency), `standalone_units` (worth one without a number: `mil millones`), `unit_currencies` (`mdd`: millions of dollars),
+`vague` (words that make a unit an order of magnitude), `currencies` by code, `shared_currencies` (word -> codes, the usual
+one first) and `places` (words that point to one of them), `ranges`, `between`, `and`, `from`, `to`, `changes` (what tells
+"raised from 60 to 65" from a range), `before` and `after` by modifier, `to_after_change` ("hasta" behind a verb of change),
+`fillers`, `instruments` (nouns that turn a following "über" into "of"), `conversion`, `percent`, `counts` (what billions of
+are no money), `per_after` and `per_before` (rates).
 """
 
 import re
@@ -117,6 +117,8 @@ class MoneyWords:
     before: Mapping[str, str]
     before_longest: int
     abbreviations: tuple[str, ...]
+    to_after_change: frozenset[str]
+    """"hasta": up to, but just "to" behind a verb of change."""
     fillers: frozenset[str]
     lookalikes: tuple[str, ...]
     after_at: re.Pattern[str]
@@ -178,7 +180,8 @@ def money_words(language: str) -> MoneyWords:
         number=_number_pattern(script, entry.get("blank_groups", False), entry.get("vague_numbers", [])),
         numbers=numbers,
         unit_at=re.compile(
-            rf"{blank}({_any({*units, *short, *own})}){'(?![a-z])' if running else _BOUNDARY}(?:[\s-]({_any(units)}){_BOUNDARY})?"
+            rf"{blank}({_any({*units, *short, *own})}){'(?![a-z])' if running else _BOUNDARY}"
+            rf"(?:[\s-]({_any({*units, *own})}){_BOUNDARY})?"
         ),
         unit_word=re.compile(rf"(?:{_any(long_units)}){_BOUNDARY}"),
         units=units,
@@ -204,6 +207,7 @@ def money_words(language: str) -> MoneyWords:
         before=before,
         before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
         abbreviations=tuple(p for p in before if p.endswith(".")) or ("\0",),
+        to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
         lookalikes=tuple(entry.get("lookalikes", [])),
         after_at=re.compile(rf"[\s-]?({_any(after)}){edge}(?!\s?[\d$€£])" if after else r"(?!)"),

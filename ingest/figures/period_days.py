@@ -51,6 +51,12 @@ def shifted(day: date, months: int) -> date:
     return last if day == month_end(day.year, day.month) else last.replace(day=min(day.day, last.day))
 
 
+def day_of(year: int, month: int, day: int | None) -> date:
+    """A day, or the month's last one for a day that it does not have."""
+    last = month_end(year, month)
+    return last.replace(day=day) if day and 1 <= day <= last.day else last
+
+
 def fiscal_year_of(day: date, end: MonthDay) -> int:
     """Name of the fiscal year that contains a day."""
     return day.year if day <= year_end(day.year, end) else day.year + 1
@@ -162,17 +168,16 @@ class Span:
         if self.months == 12:
             label = f"CY{last.year}" if last.month == 12 else f"FY{last.year}"
             return Resolved(label, "year", "calendar" if last.month == 12 else "fiscal", first, last, 12)
-        if self.months == 6 and quarter % 2 == 0:
-            return Resolved(f"CY{year}-H{quarter // 2}", "half", "calendar", first, last, 6)
         if self.months % 3 == 0 and self.months < 12:
             start = calendar_quarter(first, shifted(first, 3))
-            return Resolved(f"CY{start[0]}-Q{start[1]}/CY{year}-Q{quarter}", "span", "calendar", first, last, self.months)
+            kind: Kind = "half" if self.months == 6 else "span"
+            return Resolved(f"CY{start[0]}-Q{start[1]}/CY{year}-Q{quarter}", kind, "calendar", first, last, self.months)
         return Resolved(f"{first:%Y-%m}/{last:%Y-%m}", "span", "calendar", first, last, self.months)
 
 
 @dataclass(frozen=True, slots=True)
 class Quarters:
-    """Quarters `first` to `last` of a year; the halves are named H1 and H2."""
+    """Quarters `first` to `last` of a year."""
 
     first: int
     last: int
@@ -191,9 +196,8 @@ class Quarters:
             start = shifted(closing.date_end, -months) + timedelta(1)
         else:
             year, start = opening.label[:6], opening.date_start
-        if (self.first, self.last) in ((1, 2), (3, 4)):
-            return Resolved(f"{year}-H{self.last // 2}", "half", self.basis, start, closing.date_end, 6)
-        return Resolved(f"{year}-Q{self.first}/{year}-Q{self.last}", "span", self.basis, start, closing.date_end, months)
+        kind: Kind = "half" if months == 6 else "span"
+        return Resolved(f"{year}-Q{self.first}/{year}-Q{self.last}", kind, self.basis, start, closing.date_end, months)
 
 
 @dataclass(frozen=True, slots=True)

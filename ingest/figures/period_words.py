@@ -43,6 +43,8 @@ _CLASSES = {
     "ago": "g",
     "before_ago": "b",
     "glue": "",
+    "since": "D",
+    "for_or_until": "L",
     "exclude": "x",
     "this_one": "o",
 }
@@ -137,7 +139,7 @@ def period_words(language: str) -> PeriodWords:
     begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![^\W_])(?<![0-9][.,])"
     end = r"(?![0-9a-z])" if running else r"(?![^\W_])"
     pieces = "|".join(f"(?P<f{i}>{form}{end if not running or form[-1] in ')]}' else ''})" for i, form in enumerate(shown))
-    year = rf"(?P<Y>{_YEAR})(?![0-9%]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
+    year = rf"(?P<Y>{_YEAR})(?![0-9%億亿万萬兆억만조円元원]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
     number = r"(?P<N>[0-9]{1,2})(?![0-9%]|[.,][0-9])"
     words = _by_first_letter(phrases, r"(?![^\W_])", running)
     first = "".join(sorted({re.escape(c) for c in _first_characters(entry, numbers, quarters, halves)}))

@@ -1,0 +1,71 @@
+"""The grammar of periods over time words, and which function reads what it matches.
+
+Trap avoided: ten grammars. The letters are the same in every language (see `period_words.py`), and words may stand in any
+order that some language uses: "Q3 FY26", "FY26 Q3", 2026财年第三季度.
+
+Letters: Y year, G fiscal year, c calendar year, r/s/t this/last/next year, fiscal year, quarter; O ordinal, Q quarter, q
+fiscal quarter, K quarter with its number, M month, m month of a quarter, R months of a quarter, H half, J half with its
+number, d date, e "year to a month", S span, u by-year, p duration, k first n quarters, N number, A year, W months, V decade,
+F fiscal, C calendar, n next, l past, E ended, U until, T to, 2 until or to, L for or until, P by (behind), D since, & and,
+B between, b/g ago, f full, o "this one", x excluded, z the same period, y the period before, w a year earlier, v full year,
+i end of the year, j end of the decade, h twelve months.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from ingest.figures import period_limits, period_quarters
+from ingest.figures.period_days import Reading
+from ingest.figures.period_limits import DATE
+from ingest.figures.period_memory import Memory
+from ingest.figures.period_words import Word
+
+_YEAR = r"(?:[FCs]{0,2}YA?|G|c)"
+_LEFT = r"(?:(?:[FCs]{0,2}YA?F?|G|c|r|s|o)[fv]?)?"
+_RIGHT = r"(?:[FCs]{0,2}YA?|G|c|r|s|o)?"
+
+_RULES: dict[str, str] = {
+    "excluded": r"x(?:[MN],?){0,2}Y|b(?:N[AWQ]|p)|(?:N[AWQ]|p)g",
+    "span": rf"[BD]?{_YEAR}[T2]B?{_YEAR}P?|[BD]{_YEAR}&{_YEAR}|F?SP?|[BD]?{_YEAR}[T2U](?:i|r)",
+    "since": rf"D{_YEAR}|{_YEAR}D",
+    "until": rf"(?:{_YEAR}|d|MY)P|u|[U2](?:MN?,?|NM,?|OQ|K|O?H|J)?(?:{_YEAR}|r)|[U2]d|[U2]?i|[U2]?j",
+    "for_or_until": rf"L{_YEAR}",
+    "months": rf"B?{DATE}[T2&]{DATE}[QP]?|(?:{_YEAR}|r)?R{_RIGHT}",
+    "ended": rf"E{DATE}E?(?:N[QW]|p|Q|A|F|H)|{DATE}E(?:N[QW]|p|Q|A|F|H)|(?:N[WQ]|F?Q|F?A|F|O?H|K|OF?Q|C)[ET2U]{DATE}",
+    "cumulative": rf"{_LEFT}k{_RIGHT}|ON[WQ]{_RIGHT}",
+    "listed": r"O(?=,?(?:O,?)?&OF?[Qq])|K(?=[&,]K)",
+    "quarter": rf"{_LEFT}(?:F?OF?[Qq]|F?KF?|[Qq]F?O|m|M[Qq]){_RIGHT}|t(?:Y|G)?",
+    "half": rf"{_LEFT}(?:F?OF?H|F?J){_RIGHT}",
+    "same": r"(?:YA?|G)z|z(?:YA?|G)|z",
+    "year_earlier": r"w",
+    "before": r"y",
+    "twelve": r"h",
+    "duration": r"[nl]*N[nl]*(?:A|W|V)|[nl]*p|[nl]V|lA|l?NQ",
+    "year": rf"e|[vf]?{_YEAR}[vfF]?|[vf]?[rs][vf]?|v|F|C",
+    "elliptic": r"O",
+    "bare_quarter": r"[Qq]",
+}
+_GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES.items()))
+_READERS: dict[str, Callable[[list[Word], Memory], Reading | None]] = {
+    name: getattr(period_quarters, name, None) or getattr(period_limits, name)
+    for name in _RULES
+    if name not in ("excluded", "listed")
+}
+_NAMED = frozenset(("quarter", "months", "ended", "cumulative", "half", "listed", "elliptic", "year"))
+TOLD_BY_ANOTHER = frozenset(("same", "before", "year_earlier", "elliptic", "bare_quarter"))
+
+
+def read(memory: Memory) -> Iterator[tuple[str, list[Word], Reading]]:
+    """(rule, words, reading) of every period, in order; what each names is remembered for those behind it."""
+    for match in _GRAMMAR.finditer(memory.letters):
+        rule = match.lastgroup or ""
+        if rule == "excluded":
+            continue
+        part = memory.words[match.start() : match.end()]
+        at = match.start()
+        reading = period_quarters.listed(part, memory, at) if rule == "listed" else _READERS[rule](part, memory)
+        if reading is None:
+            continue
+        if rule in _NAMED:
+            memory.remember(reading, part)
+        yield rule, part, reading
