@@ -168,6 +168,15 @@ def test_a_missing_quarter_says_why(sample):
     assert any(link.relation == "year" and link.id.startswith("tsmc:cash_ppe_gross:") for link in explanation.links)
 
 
+def test_an_unknown_amount_is_explained_by_its_reason(sample):
+    unknown = sample.execute("select capex_id, null_reason from marts.fct_capex where amount is null").fetchall()
+    assert len(unknown) > 50
+    for capex_id, reason in unknown[::10]:
+        explanation = explain(sample, capex_id)
+        assert explanation.headline.endswith(f": unknown, {reason}")
+        assert explanation.arithmetic == []
+
+
 def test_every_passage_stands_so_in_its_document(sample):
     texts = dict(sample.execute("select document_id, text from staging.stg_lake__document").fetchall())
     languages = set()
