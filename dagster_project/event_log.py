@@ -1,8 +1,8 @@
 """Dagster's event log in SQLite, with a lasting connection to its cross-run index.
 
-Trap avoided: Dagster opens the index anew for each of some thousand statements of a run, and whoever closes the last connection of
-a write-ahead log also writes it back and waits for the disk. The runs' own files are left as they are: the UI's live log follows
-their writing back.
+Trap avoided: Dagster opens the index anew for each of some thousand statements of a run, and whoever closes the last
+connection of a write-ahead log also writes it back and waits for the disk. The runs' own files are left as they are: the UI's
+live log follows their writing back.
 """
 
 from collections.abc import Iterator, Mapping

@@ -10,6 +10,7 @@ from dagster_project import instance
 from ingest.settings import Settings
 
 JOB_NAME = "capex"
+LIVE_JOB_NAME = "capex_live"
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,16 @@ class Outcome:
 def run(
     settings: Settings, *, live: bool = False, companies: Sequence[str] = (), listener: Callable[[Any], None] | None = None
 ) -> Outcome:
-    """Execute the job on the data folder of `settings`; `listener` receives Dagster's events as they happen."""
+    """Execute the job on the data folder of `settings`, `live` or without network.
+
+    `listener` receives Dagster's events as they happen.
+    """
     instance.home(settings)
     import dagster as dg
 
     from dagster_project.definitions import defs
 
-    job = defs().resolve_job_def(JOB_NAME)
+    job = defs().resolve_job_def(LIVE_JOB_NAME if live else JOB_NAME)
     run_id = str(uuid4())
     with dg.DagsterInstance.get() as dagster_instance:
         if listener is not None:

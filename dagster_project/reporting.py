@@ -1,56 +1,96 @@
 """What the assets' pages show: counts, newest dates, and per company what happened and why."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import dagster as dg
 
+from ingest.models import Problem
 from ingest.sources.collected import Collected
 from ingest.tables.refreshed import Refreshed
 
+OWNERS = ["team:capex"]
 SHOWN = 200
+NOTHING_REFUSED = "nothing_was_refused"
 
 
-def markdown_table(header: list[str], rows: list[list[Any]]) -> dg.MarkdownMetadataValue:
-    """A Markdown table; the first column is left-aligned. Long ones are cut, and say so."""
-    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
-    lines += ["| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows[:SHOWN]]
+def markdown_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.MarkdownMetadataValue:
+    """A Markdown table, numbers to the right. Long ones are cut, and say so."""
+    is_number = [any(isinstance(row[i], int | float | Decimal) for row in rows) for i in range(len(header))]
+    lines = [_line(header), "|" + "".join("---:|" if number else "---|" for number in is_number)]
+    lines += [_line([_text(cell) for cell in row]) for row in rows[:SHOWN]]
     if len(rows) > SHOWN:
         lines.append(f"\n{len(rows) - SHOWN:,} more rows")
     return dg.MetadataValue.md("\n".join(lines))
 
 
-def problems_table(problems: list[Any]) -> dg.MarkdownMetadataValue:
-    """What was refused, and why."""
-    return markdown_table(["item", "company", "reason"], [[p.item, p.company_id or "", p.reason] for p in problems])
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return f"{value:,}"
+        case float() | Decimal():
+            return f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:,.2f}"
+        case datetime() | date():
+            return value.isoformat()[:10]
+        case _:
+            return str(value)
 
 
 def collected_metadata(collected: Collected) -> dict[str, Any]:
-    """Metadata of a raw asset: counts, per-company status, problems."""
-    metadata: dict[str, Any] = {
+    """Metadata of a raw asset: counts, newest document, per-company status, problems."""
+    counts = collected.by_company().items()
+    published = [obj.published_on for obj in collected.objects if obj.published_on is not None]
+    return {
         "dagster/row_count": len(collected.objects),
         "new": len(collected.fetched),
         "unchanged": len(collected.unchanged),
-        "failed": len(collected.problems),
+        "newest document": max(published).isoformat() if published else "none with a date",
         "companies": markdown_table(
-            ["company", "new", "unchanged", "failed"],
-            [[name or "(none)", n["fetched"], n["unchanged"], n["failed"]] for name, n in collected.by_company().items()],
+            ["company", "new", "unchanged", "refused"],
+            [[name or "(none known)", n["fetched"], n["unchanged"], n["failed"]] for name, n in counts],
         ),
+        **_problems_metadata(collected.problems),
     }
-    if collected.problems:
-        metadata["problems"] = problems_table(collected.problems)
-    return metadata
 
 
 def refreshed_metadata(refreshed: Refreshed) -> dict[str, Any]:
     """Metadata of a lake asset: rows by part, which parts are new, problems."""
-    metadata: dict[str, Any] = {
+    rows = [[part, count, "made anew" if part in refreshed.renewed else "kept"] for part, count in refreshed.rows.items()]
+    return {
         "dagster/row_count": refreshed.row_count,
-        "parts": markdown_table(
-            ["part", "rows", "this run"],
-            [[part, f"{rows:,}", "made anew" if part in refreshed.renewed else "kept"] for part, rows in refreshed.rows.items()],
-        ),
-        "failed": len(refreshed.problems),
+        "parts": markdown_table(["part", "rows", "this run"], rows),
+        **_problems_metadata(refreshed.problems),
     }
-    if refreshed.problems:
-        metadata["problems"] = problems_table(refreshed.problems)
-    return metadata
+
+
+def _problems_metadata(problems: Sequence[Problem]) -> dict[str, Any]:
+    if not problems:
+        return {"refused": 0}
+    rows = [[problem.company_id, problem.item, problem.reason] for problem in problems]
+    return {"refused": len(problems), "problems": markdown_table(["company", "item", "reason"], rows)}
+
+
+def refusal_check(problems: Sequence[Problem]) -> dg.AssetCheckResult:
+    """Whether everything could be used. A warning: what was refused costs nothing else, but somebody should know."""
+    return dg.AssetCheckResult(
+        check_name=NOTHING_REFUSED,
+        passed=not problems,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{len(problems)} refused; first: {problems[0].item}: {problems[0].reason}" if problems else None,
+        metadata=_problems_metadata(problems),
+    )
+
+
+def refusal_check_spec(asset: Sequence[str]) -> dg.AssetCheckSpec:
+    """The declaration of `refusal_check`."""
+    return dg.AssetCheckSpec(NOTHING_REFUSED, asset=list(asset), description="Every input of this step could be read and used.")

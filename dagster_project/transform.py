@@ -5,7 +5,7 @@ build file open, which would block publishing. The manifest is prepared when it 
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -24,19 +24,11 @@ def target_dir(settings: Settings) -> Path:
 
 
 def _arguments(settings: Settings, *command: str) -> list[str]:
-    target = str(target_dir(settings))
-    folders = [
-        "--project-dir",
-        str(PROJECT_DIR),
-        "--profiles-dir",
-        str(PROJECT_DIR),
-        "--target-path",
-        target,
-        "--log-path",
-        target,
-    ]
+    folders = {"--project-dir": PROJECT_DIR, "--profiles-dir": PROJECT_DIR}
+    artifacts = {"--target-path": target_dir(settings), "--log-path": target_dir(settings)}
+    named = [str(part) for option in (folders | artifacts).items() for part in option]
     # Events reach us by callback; writing each of them to a log file as well would cost a fifth of the build.
-    return [*command, *folders, "--log-level", "none", "--log-level-file", "none", "--no-use-colors"]
+    return [*command, *named, "--log-level", "none", "--log-level-file", "none", "--no-use-colors"]
 
 
 def _enter(settings: Settings) -> None:
@@ -61,10 +53,11 @@ def manifest_path(settings: Settings) -> Path:
     return path
 
 
-def build(settings: Settings, select: list[str]) -> Iterator[Mapping[str, Any]]:
-    """Run `dbt build` for the selected nodes; yield dbt's structured events of finished nodes as they happen.
+def build(settings: Settings, selection: Sequence[str], indirect_selection: str | None) -> Iterator[Mapping[str, Any]]:
+    """Run `dbt build`; yield dbt's structured events of finished nodes as they happen.
 
-    Raises RuntimeError naming the failed nodes when a model or a blocking test fails.
+    `selection` is dbt's own (`--select ...`; empty for all). While an event is looked at, the build file can be asked through
+    `asked`. Raises RuntimeError naming the failed nodes when a model or a blocking test fails.
     """
     from dbt.adapters.factory import reset_adapters
     from dbt.cli.main import dbtRunner
@@ -73,27 +66,39 @@ def build(settings: Settings, select: list[str]) -> Iterator[Mapping[str, Any]]:
     _enter(settings)
     events: SimpleQueue[Any] = SimpleQueue()
     outcome: list[Any] = []
+    # The manifest is there already, and nobody reads the other artifacts.
+    command = _arguments(settings, "build", "--exclude-resource-type", "unit_test", "--no-write-json")
+    tests = ["--indirect-selection", indirect_selection] if indirect_selection else []
 
     def work() -> None:
         try:
-            runner = dbtRunner(callbacks=[events.put])
-            command = ["build", "--exclude-resource-type", "unit_test"]
-            outcome.append(runner.invoke([*_arguments(settings, *command), *(["--select", *select] if select else [])]))
+            outcome.append(dbtRunner(callbacks=[events.put]).invoke([*command, *selection, *tests]))
         finally:
-            reset_adapters()
-            _release_duckdb()
             events.put(None)
 
     thread = Thread(target=work, name="dbt")
     thread.start()
-    while (event := events.get()) is not None:
-        if event.info.name in NODE_RESULTS:
-            yield MessageToDict(event, preserving_proto_field_name=True)
-    thread.join()
+    try:
+        while (event := events.get()) is not None:
+            if event.info.name in NODE_RESULTS:
+                yield MessageToDict(event, preserving_proto_field_name=True)
+    finally:
+        thread.join()
+        reset_adapters()
+        _release_duckdb()
     if not outcome:
-        raise RuntimeError("dbt stopped without a result; see its log in " + str(target_dir(settings)))
+        raise RuntimeError("dbt stopped without a result; what it printed is in the run's log")
     if not outcome[0].success:
         raise RuntimeError(_failure(outcome[0]))
+
+
+def asked(query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """(column names, rows) from the build file while dbt has it open: a second connection from outside would be refused."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    with DuckDBConnectionManager._ENV.conn.cursor() as cursor:
+        answer = cursor.execute(query)
+        return [column[0] for column in answer.description], answer.fetchall()
 
 
 def _release_duckdb() -> None:

@@ -86,6 +86,17 @@ def row_count(lake_dir: Path, model: type[Row], part: str = "all") -> int:
     return pq.read_metadata(lake_dir / model.table / f"{part}.parquet").num_rows
 
 
+def newest(lake_dir: Path, model: type[Row], column: str) -> date | datetime | None:
+    """The largest value of a date column over all parts, from their footers."""
+    index = schema(model).get_field_index(column)
+    found = []
+    for path in (lake_dir / model.table).glob("*.parquet"):
+        footer = pq.read_metadata(path)
+        groups = [footer.row_group(i).column(index).statistics for i in range(footer.num_row_groups)]
+        found += [statistics.max for statistics in groups if statistics is not None and statistics.has_min_max]
+    return max(found, default=None)
+
+
 def read(lake_dir: Path, model: type[Row], parts: Sequence[str] | None = None) -> list[Row]:
     """Rows of a table (all parts, or the named ones that exist), as models."""
     folder = lake_dir / model.table

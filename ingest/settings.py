@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     ecb_rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
     fed_rates_url: str = "https://www.federalreserve.gov/datadownload/Output.aspx"
     requests_per_second: float = 5.0
+    retry_pause_seconds: float = 30.0
+    """Before a source that gave nothing at all is asked again; doubles with each attempt."""
     lookback_days: int = 120
     """How far back live sources look for documents: the newest quarter's. More costs a request per document and filer, once."""
 

@@ -1,11 +1,28 @@
-"""The main job: everything, sources to published files."""
+"""The jobs: everything that needs no network, the same with the live sources, and the measurement of the extractor."""
 
 import dagster as dg
 
-from dagster_project.launch import JOB_NAME
+from dagster_project.defs.checks import extraction_precision
+from dagster_project.defs.raw import NETWORK
+from dagster_project.launch import JOB_NAME, LIVE_JOB_NAME
+
+LIVE = {"resources": {"options": {"config": {"live": True}}}}
+EXTRACTION = dg.AssetSelection.checks(extraction_precision)
+ALL = dg.AssetSelection.all() - EXTRACTION
 
 capex_job = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.all(),
-    description="Collect what is new, extract figures, build the tables, run every check, publish.",
+    selection=ALL - dg.AssetSelection.assets(*NETWORK),
+    description="Sample and inbox: take what is new, extract figures, build the tables, run every check, publish. No network.",
+)
+live_job = dg.define_asset_job(
+    LIVE_JOB_NAME,
+    selection=ALL,
+    config=LIVE,
+    description="The same with EDGAR, newsroom feeds and exchange rates. Name companies in the launchpad to ask only for them.",
+)
+extraction_job = dg.define_asset_job(
+    "extraction_quality",
+    selection=EXTRACTION,
+    description="Measure the extractor on the labelled corpus. Worth a run whenever rules or cue words changed.",
 )

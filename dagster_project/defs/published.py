@@ -1,42 +1,51 @@
 """What people open: the database file and the reports, only ever replaced whole and only after every blocking test passed."""
 
+import base64
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
+from dagster_project.defs.raw import freshness
 from dagster_project.defs.resources import RunOptions
 from dagster_project.defs.warehouse import warehouse
+from dagster_project.reporting import OWNERS, markdown_table
 from ingest.publish import database, export, manifest, previous
 from ingest.settings import Settings
 
-TAGS = {"layer": "published"}
+HEADLINE_CHART = "quarterly_capex_stacked.svg"
 
 
-@dg.asset(
-    key=["published", "database"],
-    group_name="published",
-    kinds={"duckdb"},
-    tags=TAGS,
-    deps=[key for key in warehouse.keys if key.path[0] in {"marts", "reports"}],
-)
-def published_database(context: dg.AssetExecutionContext, options: RunOptions) -> dg.MaterializeResult:
+def _published(name: str, *kinds: str) -> dict[str, Any]:
+    return {
+        "key": ["published", name],
+        "group_name": "published",
+        "owners": OWNERS,
+        "tags": {"layer": "published"},
+        "kinds": set(kinds),
+        "freshness_policy": freshness(),
+    }
+
+
+@dg.asset(**_published("database", "duckdb"), deps=[key for key in warehouse.keys if key.path[0] in {"marts", "reports"}])
+def published_database(options: RunOptions) -> dg.MaterializeResult:
     """`data/capex.duckdb`: a read-only copy of the build file, swapped in atomically, readable while the next run works."""
     settings = Settings()
     counts = database.publish(settings.build_path, settings.published_path)
     previous.keep_state(settings.published_path, settings.lake_dir)
-    table = "\n".join(["| table | rows |", "|---|---:|", *(f"| {name} | {rows:,} |" for name, rows in counts.items())])
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(settings.published_path),
             "dagster/row_count": sum(counts.values()),
-            "tables": dg.MetadataValue.md(table),
+            "tables": markdown_table(["table", "rows"], list(counts.items())),
         }
     )
 
 
-@dg.asset(key=["published", "reports"], group_name="published", kinds={"csv", "excel"}, tags=TAGS, deps=[published_database])
+@dg.asset(**_published("reports", "csv", "excel"), deps=[published_database])
 def published_reports(context: dg.AssetExecutionContext, options: RunOptions) -> dg.MaterializeResult:
-    """`data/reports/`: each report as CSV with a Frictionless data package, one Excel workbook, the manifest of the version."""
+    """`data/reports/`: each report as CSV with a Frictionless data package, an Excel workbook, a page with charts, a manifest."""
     settings = Settings()
     now = datetime.now(UTC)
     written = export.write_all(
@@ -50,10 +59,22 @@ def published_reports(context: dg.AssetExecutionContext, options: RunOptions) ->
         published_path=settings.published_path,
         files=written,
     )
+    counts = {name: rows for name, rows in made["row_counts"].items() if name.startswith("reports.")}
     return dg.MaterializeResult(
         metadata={
-            "folder": dg.MetadataValue.path(settings.reports_dir),
-            "files": dg.MetadataValue.md("\n".join(f"- `{path.name}` ({path.stat().st_size:,} bytes)" for path in written)),
-            "dagster/row_count": sum(made["row_counts"].values()),
+            "dagster/row_count": sum(counts.values()),
+            "headline": _headline(written),
+            "page": dg.MetadataValue.path(settings.reports_dir / "index.html"),
+            "comparison": dg.MetadataValue.path(settings.reports_dir / "rpt_capex_comparison.csv"),
+            "workbook": dg.MetadataValue.path(settings.reports_dir / "capex.xlsx"),
+            "files": markdown_table(["file", "bytes"], [[str(path), path.stat().st_size] for path in written]),
         }
     )
+
+
+def _headline(written: list[Path]) -> dg.MarkdownMetadataValue:
+    """The first chart of the page, inside the text: the UI asks nobody else for it."""
+    chart = next((path for path in written if path.name == HEADLINE_CHART), None)
+    if chart is None:
+        return dg.MetadataValue.md("no company has a quarter yet")
+    return dg.MetadataValue.md(f"![Capex by quarter](data:image/svg+xml;base64,{base64.b64encode(chart.read_bytes()).decode()})")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Self
 
 import dagster as dg
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from pydantic import Field
 
 from ingest import lake
@@ -19,10 +19,11 @@ class RunOptions(dg.ConfigurableResource):
     """
 
     live: bool = Field(
-        default=False, description="Ask EDGAR, newsroom feeds and rate providers for what is new. Needs CAPEX_CONTACT."
+        default=False, description="Ask EDGAR, newsroom feeds and rate providers for what is new. EDGAR needs CAPEX_CONTACT."
     )
     companies: list[str] = Field(
-        default=[], description="Slugs of the companies to fetch (e.g. microsoft); empty means all. Touches only their downloads."
+        default=[],
+        description="Slugs of the companies to ask for (e.g. [microsoft, sap]); empty means all. Others stay as they are.",
     )
     refetch: bool = Field(
         default=False, description="Download again what the raw store has, even where nothing seems to have changed."
@@ -33,9 +34,18 @@ class RunOptions(dg.ConfigurableResource):
         """Hold the data folder's lock while the run executes."""
         settings = Settings()
         settings.data.mkdir(parents=True, exist_ok=True)
-        with FileLock(settings.data / ".writer.lock"):
+        lock = FileLock(settings.data / ".writer.lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            if context.log is not None:
+                context.log.info("another run is writing; this one goes on when it has ended")
+            lock.acquire()
+        try:
             lake.ensure(settings.lake_dir)
             yield self
+        finally:
+            lock.release()
 
 
 @dg.definitions

@@ -2,14 +2,12 @@
 
 import dagster as dg
 
-from dagster_project.defs.jobs import capex_job
+from dagster_project.defs.jobs import LIVE, live_job
 from ingest.settings import Settings
-
-LIVE = {"resources": {"options": {"config": {"live": True}}}}
 
 
 @dg.schedule(
-    job=capex_job,
+    job=live_job,
     cron_schedule="30 22 * * 1-5",
     execution_timezone="America/New_York",
     default_status=dg.DefaultScheduleStatus.RUNNING,
@@ -18,5 +16,5 @@ LIVE = {"resources": {"options": {"config": {"live": True}}}}
 def after_filing_window(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """A live run of everything, or a reason why there is none."""
     if not Settings().contact:
-        return dg.SkipReason("live sources need CAPEX_CONTACT='Your Name you@example.org' (SEC's User-Agent rule)")
+        return dg.SkipReason("EDGAR asks who is there: set CAPEX_CONTACT='Your Name you@example.org' and start again")
     return dg.RunRequest(run_config=LIVE, tags={"capex/launched_from": "schedule"})

@@ -12,6 +12,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, T
 
 from ingest import models
 from ingest.catalog.guard import Guard, needs_boundary
+from ingest.errors import CapexError
 
 FOLDER = Path(__file__).parent / "companies"
 EPITHETS = Path(__file__).parent / "epithets.yaml"
@@ -145,8 +147,12 @@ def load(folder: Path = FOLDER) -> dict[str, Company]:
 
 
 def get(company_id: str) -> Company:
-    """The entry of a slug. Raises KeyError for an unknown one."""
-    return load()[company_id]
+    """The entry of a slug. Raises CapexError for an unknown one, naming those that look like it."""
+    company = load().get(company_id)
+    if company is None:
+        near = get_close_matches(company_id, load())
+        raise CapexError(f"no company '{company_id}' in the catalogue" + (f"; did you mean {', '.join(near)}?" if near else ""))
+    return company
 
 
 def by_cik(cik: int) -> Company | None:

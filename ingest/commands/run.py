@@ -15,6 +15,7 @@ def run(
     import sys
 
     from dagster_project import launch
+    from ingest.catalog import companies
     from ingest.commands import progress
     from ingest.errors import CapexError
     from ingest.settings import Settings
@@ -24,7 +25,8 @@ def run(
         raise CapexError(
             "--live needs a contact for SEC's User-Agent: set CAPEX_CONTACT='Your Name you@example.org' and run again"
         )
-    _check_companies(company or [])
+    for slug in company or []:
+        companies.get(slug)
     with progress.shown(quiet=as_json) as listener:
         outcome = launch.run(settings, live=live, companies=company or [], listener=listener)
     refused = progress.refused(settings)
@@ -39,16 +41,3 @@ def run(
         raise CapexError(
             "the run failed; what was published before stays as it was. Details: capex ui, run " + outcome.run_id[:8]
         )
-
-
-def _check_companies(slugs: list[str]) -> None:
-    from difflib import get_close_matches
-
-    from ingest.catalog.companies import load
-    from ingest.errors import CapexError
-
-    known = list(load())
-    for slug in slugs:
-        if slug not in known:
-            near = get_close_matches(slug, known)
-            raise CapexError(f"no company '{slug}' in the catalogue" + (f"; did you mean {', '.join(near)}?" if near else ""))

@@ -17,7 +17,7 @@ import feedparser
 
 from ingest.catalog.companies import Company
 from ingest.errors import CapexError
-from ingest.http import FEED, Http
+from ingest.http import FEED, Fetched, Http
 from ingest.sources import pages
 from ingest.sources.collected import Collected
 from ingest.store import RawMeta
@@ -65,20 +65,32 @@ def collect(http: Http, companies: Iterable[Company], since: date, today: date |
     return collected
 
 
+def unseen(http: Http, company: Company, feed_url: str, since: date) -> list[Entry]:
+    """Entries of one feed, published since a day (or undated), whose pages are not in the store. Raises FetchError."""
+    _, wanted = _ask(http, company, feed_url, since, datetime.now(UTC).date())
+    return [entry for entry in wanted if entry.url and http.store.latest(entry.url) is None]
+
+
 def _collect_feed(http: Http, company: Company, feed_url: str, since: date, today: date) -> Collected:
     collected = Collected("feeds")
     with collected.guard(feed_url, company.id):
-        meta = RawMeta(url=feed_url, source="feeds", kind="feed", company_id=company.id, licence=_LICENCE)
-        feed = http.fetch(meta, FEED, check=lambda data: entries(data, feed_url, today))
+        feed, wanted = _ask(http, company, feed_url, since, today)
         collected.add(feed.obj, feed.is_new)
-        for entry in entries(http.store.get(feed.obj.sha256), feed.obj.source_url or feed_url, today):
-            if entry.published_on is None or entry.published_on >= since:
-                with collected.guard(entry.url or f"{feed_url} {entry.title!r}", company.id):
-                    if entry.url is None:
-                        raise CapexError(f"{feed_url}: entry {entry.title!r} has no link")
-                    page = pages.fetch(http, entry.url, company.id, entry.published_on, entry.title)
-                    collected.add(page.obj, page.is_new)
+        for entry in wanted:
+            with collected.guard(entry.url or f"{feed_url} {entry.title!r}", company.id):
+                if entry.url is None:
+                    raise CapexError(f"{feed_url}: entry {entry.title!r} has no link")
+                page = pages.fetch(http, entry.url, company.id, entry.published_on, entry.title)
+                collected.add(page.obj, page.is_new)
     return collected
+
+
+def _ask(http: Http, company: Company, feed_url: str, since: date, today: date) -> tuple[Fetched, list[Entry]]:
+    """The feed as it is now, and its entries published since a day or undated."""
+    meta = RawMeta(url=feed_url, source="feeds", kind="feed", company_id=company.id, licence=_LICENCE)
+    feed = http.fetch(meta, FEED, check=lambda data: entries(data, feed_url, today))
+    found = entries(http.store.get(feed.obj.sha256), feed.obj.source_url or feed_url, today)
+    return feed, [entry for entry in found if entry.published_on is None or entry.published_on >= since]
 
 
 def _day(entry: feedparser.FeedParserDict) -> date | None:
