@@ -21,7 +21,6 @@ from ingest.figures.uses import has_investment_use
 from ingest.figures.vetoes import veto
 from ingest.text.language import detect
 
-EXTRACTOR_VERSION = "1"
 _ACCEPT = 0.42
 _MEMORY = 2
 _BESIDE = 8.0

@@ -7,8 +7,9 @@ place of its words, so a later version of the extractor that still finds it give
 import hashlib
 from collections.abc import Iterator
 
-from ingest.figures.extract import EXTRACTOR_VERSION, figures_of
+from ingest.figures.extract import figures_of
 from ingest.figures.figure import ExtractedFigure
+from ingest.figures.version import extractor_version
 from ingest.models import Document, Figure
 
 
@@ -57,5 +58,5 @@ def _rows(document: Document, figures: list[ExtractedFigure]) -> Iterator[Figure
             confidence=figure.confidence,
             why=figure.why,
             published_on=document.published_on,
-            extractor_version=EXTRACTOR_VERSION,
+            extractor_version=extractor_version(),
         )

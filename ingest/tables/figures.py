@@ -7,8 +7,8 @@ part names the documents it stands for.
 from pathlib import Path
 
 from ingest import lake
-from ingest.figures.extract import EXTRACTOR_VERSION
 from ingest.figures.rows import rows_of
+from ingest.figures.version import extractor_version
 from ingest.models import Document, Figure
 from ingest.tables.refreshed import Refreshed, drop_others, keep_part, store_part
 
@@ -25,7 +25,7 @@ def refresh(lake_dir: Path) -> Refreshed:
             keep_part(lake_dir, refreshed, Figure, part)
             continue
         version, _, read_before = (previous or "").partition(":")
-        done = set(read_before.split()) if version == EXTRACTOR_VERSION else set()
+        done = set(read_before.split()) if version == extractor_version() else set()
         kept: dict[str, list[Figure]] = {}
         for row in lake.read(lake_dir, Figure, parts=[part]) if done else []:
             kept.setdefault(row.document_id, []).append(row)
@@ -40,7 +40,7 @@ def refresh(lake_dir: Path) -> Refreshed:
 
 
 def _fingerprint(documents: list[Document]) -> str:
-    return f"{EXTRACTOR_VERSION}:" + " ".join(sorted(map(_key, documents)))
+    return f"{extractor_version()}:" + " ".join(sorted(map(_key, documents)))
 
 
 def _key(document: Document) -> str:
