@@ -197,6 +197,7 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
     pending: list[_Row] = []
     listed: dict[int, str] | None = None
     says_capex = _says_capex(table, context)
+    is_breakdown = says_capex and _is_breakdown(table, context.words)
     for row in table.rows:
         if not row.has_values:
             if any(row.texts[1:]) or not row.is_piped:
@@ -212,6 +213,8 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
             listed = _listed(table, context) if listed is None else listed
             if row.segment in listed:
                 yield from _row_figures(table, row, head, row.texts[0], listed[row.segment], context)
+            elif is_breakdown and not listed:
+                yield from _row_figures(table, row, head, row.texts[0], None, context)
 
 
 def _with_conversions(figures: Iterator[tuple[_Row, TableFigure]]) -> Iterator[tuple[_Row, TableFigure]]:
@@ -245,6 +248,18 @@ def _named(row: _Row, context: _Context) -> set[str]:
 def _says_capex(table: _Table, context: _Context) -> bool:
     """Whether the line right above a list of companies says that it lists capital expenditure."""
     return any(context.words.spending.search(line) and not context.words.exclude.search(line) for line in table.caption[-1:])
+
+
+def _is_breakdown(table: _Table, vocabulary: TableWords) -> bool:
+    """Whether every row of a table under a capex caption can be a part of it: none names another quantity, or a year.
+
+    "Additions to property by segment" is another measure, whose parts would stand beside the statement's total.
+    """
+    if vocabulary.purchases.search(table.caption[-1]):
+        return False
+    labels = [row.texts[0] for row in table.rows if row.has_values]
+    others = (vocabulary.exclude, vocabulary.beside, _HEAD_LIKE)
+    return not any(not label or any(words.search(label) for words in others) for label in labels)
 
 
 def _capex_label(row: _Row, vocabulary: TableWords) -> str | None:

@@ -335,6 +335,24 @@ def test_companies_in_rows():
     ]
 
 
+BREAKDOWN = """{caption} (in thousands):
+
+ | Six Months Ended June 30, 2025 | Six Months Ended June 30, 2024
+Development projects | 1,412,305 | 1,015,442
+Enhancements and improvements | 8,100 | 7,254"""
+
+
+def test_rows_under_a_caption_of_capex_are_its_parts():
+    figures = read(BREAKDOWN.format(caption="This table sets forth our capital expenditures"), filer="digital_realty").figures
+    assert [int(f.low / 1000) for f in figures] == [1412305, 1015442, 8100, 7254]
+
+
+@pytest.mark.parametrize("caption", ["Our revenues", "Property and equipment additions by segment", "Capital expenditures"])
+def test_a_table_of_other_things_is_no_breakdown(caption):
+    other = "\nRevenues | 900 | 800" if caption == "Capital expenditures" else ""
+    assert not read(BREAKDOWN.format(caption=caption) + other, filer="digital_realty").figures
+
+
 def test_a_list_of_companies_under_a_heading_of_several_columns():
     text = "| Company | 2026 Capex | Revenue |\n|---|---|---|\n| Amazon | $200B | $700B |\n| Meta | $125-145B | $210B |"
     figures = read(text, published=date(2026, 5, 1)).figures
