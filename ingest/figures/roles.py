@@ -41,8 +41,10 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     """The company of an amount by its sentence; `focus` is whom "the company" means. None when nobody is named."""
     if aligned := _respective(reading, sentence, index):
         return Spender(aligned.company_id, 1.0, f"respectively {reading.text[aligned.start : aligned.end]}")
-    candidates = [_named(reading, sentence, index, mention, topic) for mention in sentence.mentions]
     amount = reading.amounts[index]
+    if reading.main and _is_speaker(reading, sentence, index):
+        return Spender(reading.main, 0.9, "whoever says we")
+    candidates = [_named(reading, sentence, index, mention, topic) for mention in sentence.mentions]
     if focus and not any(m.start < amount.start and not _is_counterparty(reading, sentence, m) for m in sentence.mentions):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
     pronoun = reading.near(sentence, index, "role").get("anaphora")
@@ -52,7 +54,20 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if focus and pronoun and pronoun.before and not named_before:
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
         candidates.append(Spender(focus, pull, f"anaphora {pronoun.said}"))
-    return max(candidates, key=lambda c: c.strength, default=None)
+    best = max(candidates, key=lambda c: c.strength, default=None)
+    if best and best.why.startswith("counterparty"):
+        payers = [candidate for candidate in candidates if candidate.why.startswith("subject")]
+        best = payers[-1] if payers else best
+    return best
+
+
+def _is_speaker(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether the text's own company speaks ("for OpenAI we have committed ..."): who else is named is not the payer."""
+    speaker = reading.near(sentence, index, "role").get("speaker")
+    if speaker is None or not speaker.before:
+        return False
+    others = {"counterparty", "beneficiary"}
+    return all(others & _leads(reading, sentence, _head(reading, sentence, mention)) for mention in sentence.mentions)
 
 
 def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, topic: Topic) -> Spender:
