@@ -91,7 +91,8 @@ def _inherit(text: str, found: list[Token], basis: list[str]) -> None:
         for index in range(len(found))[::order]:
             token = found[index]
             if basis[index] in ("stated", "context"):
-                if not is_bracketed(text, token) or last is None or abs(token.start - last.start) > _REACH:
+                is_aside = is_bracketed(text, token) and (order < 0 or (last is not None and token.start - last.start <= _REACH))
+                if not is_aside:
                     last = token
             elif not token.codes and last is not None and token.has_unit and abs(token.start - last.start) <= _REACH:
                 token.codes = last.codes

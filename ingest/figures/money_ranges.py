@@ -6,12 +6,13 @@ billion" is neither.
 
 import re
 
-from ingest.figures.money_hedges import words_before
+from ingest.figures.money_hedges import hedge_before, words_before
 from ingest.figures.money_tokens import Token
 from ingest.figures.money_words import MoneyWords
 
 _WIDEST = 50
 _GAP = 24
+_SHORT_GAP = 6
 _LIST_GAP = re.compile(r",\s|、")
 _RESPECTIVELY = re.compile(
     r"respectively|jeweils|respectivement|respectivamente|rispettivamente|beziehungsweise|分别|分別|それぞれ|각각"
@@ -29,13 +30,15 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
         following = found[position + 1] if position + 1 < len(found) else None
         if previous is not None and token.start >= previous.end and token.start - previous.end <= _GAP:
             gap = low[previous.end : token.start]
+            if len(gap) > _SHORT_GAP and token.has_unit:
+                gap = low[previous.end : max(previous.end, hedge_before(text, low, token.start, words)[0])]
             opens_range = (
                 following is not None and low[token.end : following.start].strip() in ("-", "~") and len(gap.strip()) > 1
             )
             if opens_range and words.range_gap.fullmatch(gap):
                 pass  # `from 85 to 91-93 billion`: the dash binds closer than the word
             elif _is_range(low, previous, token, gap, words):
-                if _is_change(low, previous, token, words) and not _follows_range(low, kept):
+                if _is_change(low, previous, token, gap, words) and not _follows_range(low, kept):
                     _share(previous, token)
                 else:
                     kept[-1] = _range(previous, token)
@@ -59,22 +62,30 @@ def _is_range(low: str, first: Token, second: Token, gap: str, words: MoneyWords
         words.range_gap.fullmatch(gap) or (words.and_gap.fullmatch(gap) and words_before(low, first.start, words, words.between))
     ):
         return False
-    if second.is_loose and not (first.prefixed and not first.has_unit):
+    if second.is_loose and not first.prefixed:
         return False
     if second.is_bare or (first.has_unit and not second.has_unit) or not _same_currency(first, second):
         return False
     if second.prefixed and not first.prefixed and not first.has_unit:
         return False
+    _complete_thousands(first, second)
     start = first.low if first.has_unit else first.low.scaleb(second.power or 0)
     return 0 < start < second.low <= start * (_WIDEST if not first.has_unit else 10 * _WIDEST)
+
+
+def _complete_thousands(first: Token, second: Token) -> None:
+    """`entre 5 mil y 6 mil millones`: the millions are said once."""
+    if first.power == 3 and second.power == 9 and not first.codes and first.low is not None:
+        first.low = first.high = first.low.scaleb(6)
+        first.power = 9
 
 
 def _same_currency(first: Token, second: Token) -> bool:
     return not first.codes or not second.codes or bool(set(first.codes) & set(second.codes))
 
 
-def _is_change(low: str, first: Token, second: Token, words: MoneyWords) -> bool:
-    """`from A to B` is a change when a verb of change stands near and no word says range."""
+def _is_change(low: str, first: Token, second: Token, between: str, words: MoneyWords) -> bool:
+    """`from A to B` is a change when a verb of change stands near, or B has a hedge of its own, and no word says range."""
     if not words_before(low, first.start, words, words.origins) and not words.is_running_script:
         return False
     before = low[max(0, first.start - _CUE_WINDOW) : first.start]
@@ -82,11 +93,10 @@ def _is_change(low: str, first: Token, second: Token, words: MoneyWords) -> bool
         return False
     gap = low[first.end : second.start].strip()
     if words.is_running_script:
-        after = low[second.end : second.end + 16]
-        return gap in ("から", "에서") and bool(words.change and words.change.search(after))
-    return (len(gap) > 1 and bool(words.change and words.change.search(before))) or (
-        gap.isalpha() and bool(words.change and words.change.search(before))
-    )
+        return gap in ("から", "에서") and bool(words.change and words.change.search(low, second.end, second.end + 16))
+    if first.has_unit and len(between.strip()) < len(gap):
+        return True
+    return gap.isalpha() and bool(words.change and words.change.search(before))
 
 
 def _follows_range(low: str, kept: list[Token]) -> bool:

@@ -18,6 +18,8 @@ _HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
 _HAN_ANY = re.compile(r"[万萬亿億兆조억만천]")
 _LARGE_AND_DIGIT = re.compile(r"[一二三四五六七八九两兩].*[亿億兆]")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # without a unit these are thousands in every language
+_UNIT_ALONE = ("百万", "百萬", "千万", "千萬", "十万", "十萬")  # "unit: million yuan" of a table
+_NEIGHBOURS = re.compile(r"^([一二三四五六七八九])([一二三四五六七八九])[十百千万萬亿億兆]")
 _LOOK_BACK = 48
 _BARE_KEPT = 8
 
@@ -69,7 +71,7 @@ def tokens(text: str, low: str, words: MoneyWords) -> list[Token]:
             following = next(spoken, None)
         if match.start() < covered:
             continue
-        token = _written(text, low, words, match, comma)
+        token = _written(text, low, words, match, comma, covered)
         if token is None:
             continue
         covered = token.end
@@ -93,11 +95,11 @@ def _decimal_comma(low: str, words: MoneyWords) -> bool:
     return commas > dots or (commas == dots and not words.grouped_before.search(low))
 
 
-def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma: bool) -> Token | None:
-    """Token of a number written with digits or numerals; None when it is no quantity."""
+def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma: bool, behind: int) -> Token | None:
+    """Token of a number written with digits or numerals; None when it is no quantity. The last one ended at `behind`."""
     start, end = match.span()
     prefix = _prefix(text, start, words)
-    if prefix is None and start and not _may_follow(low, start):
+    if prefix is None and start and not _may_follow(low, start, behind):
         return None
     if words.percent_at.match(low, end):
         return None
@@ -119,11 +121,11 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
     return token if _is_quantity(text, low, words, token, match) else None
 
 
-def _may_follow(low: str, start: int) -> bool:
-    """Can a quantity begin here, judging by what stands before? Not inside a word or a name such as `qwen3-80b`."""
+def _may_follow(low: str, start: int, behind: int) -> bool:
+    """Can a quantity begin here? Not inside a word or a name such as `qwen3-80b`, but `10bn-15bn` goes on `behind` a quantity."""
     before = low[start - 1]
     if before == "-" and start > 1:
-        return not (low[start - 2].isalpha() and low[start - 2] < "\u2e80")
+        return behind == start - 1 or not (low[start - 2].isalpha() and low[start - 2] < "\u2e80")
     return not (before == "_" or (before.isalnum() and before < "\u2e80"))
 
 
@@ -135,12 +137,19 @@ def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, in
     plain = "".join(c for c in raw if c not in words.inside)
     tail = _HAN_TAIL.search(plain)
     head = plain[: tail.start()] if tail else plain
-    if (head[:1] and head[0] in words.vague_numbers) or (not head and plain in "조억"):
+    is_vague = any(c in words.vague_numbers for c in plain) or (not head and plain in "조억") or _is_between_digits(plain)
+    if is_vague:
         return None, 8, None
     value = read_han(plain)
     unit = read_han(tail[0]) if tail else None
     is_simple = unit is not None and not _HAN_ANY.search(head)
     return value, (len(str(unit)) - 1 if unit is not None and is_simple else None), inside
+
+
+def _is_between_digits(plain: str) -> bool:
+    """`五六百亿`: two neighbouring digits are "five or six", not 56."""
+    match = _NEIGHBOURS.search(plain)
+    return match is not None and "一二三四五六七八九".index(match[2]) == "一二三四五六七八九".index(match[1]) + 1
 
 
 def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...], str | None] | None:
@@ -215,7 +224,10 @@ def _take_half(low: str, words: MoneyWords, token: Token) -> None:
 def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
     """The currency behind the number and its unit: a symbol, a code or a word of the language."""
     table = currencies()
-    begin = token.end + (text[token.end : token.end + 1] in (" ", "\u00a0", "-") and token.end < len(text))
+    joiner = words.joiner_at.match(low, token.end)
+    begin = (
+        joiner.end() if joiner else token.end + (low[token.end : token.end + 1] in (" ", "\u00a0", "-") and token.end < len(low))
+    )
     for width in range(4, 0, -1) if text[begin : begin + 1] in table.starts else ():
         mark = text[begin : begin + width]
         codes = table.after.get(mark)
@@ -241,12 +253,14 @@ def _skip_currency(text: str, low: str, words: MoneyWords, token: Token) -> None
     _take_currency(text, low, words, second)
     if set(second.codes) & set(token.codes):
         token.end = second.end
+    if len(second.codes) == 1 and len(token.codes) > 1:
+        token.codes, token.end = second.codes, second.end
 
 
 def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re.Match[str]) -> bool:
     """False for counts, measures, percentages and numbers glued to a word."""
     if token.codes:
-        return token.low is not None or token.has_unit
+        return (token.low is not None or token.has_unit) and match[0] not in _UNIT_ALONE
     if token.low is None or words.percent_at.match(low, token.end):
         return False
     after = low[token.end : token.end + 1]
@@ -284,9 +298,13 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
         run = list(_WORD.finditer(low, _barrier(low, window, start), start))
         spoken = words.numbers.read([w[0] for w in run])
         has_half = words.half_after_at is not None and words.half_after_at.match(low, match.end())
-        if not spoken and (has_half or match[0].replace("\n", " ") in words.standalone_units):
+        unit = match[0].replace("\n", " ")
+        if not spoken and (has_half or unit in words.standalone_units):
             spoken = (Decimal(1), 0)
-        token = Token(start, match.end(), None, None, words.units[match[0].replace("\n", " ")])
+        if spoken == (Decimal(100), 1) and len(run) > 1 and run[-2][0] in words.vague:
+            run.pop()
+            spoken = None
+        token = Token(start, match.end(), None, None, words.units[unit])
         if spoken:
             token.start = run[-spoken[1]].start() if spoken[1] else start
             token.low = token.high = spoken[0]
@@ -303,7 +321,7 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
         if token.low is None:
             while run and run[-1][0] in words.vague:
                 token.start = run.pop().start()
-            if token.codes:
+            if token.codes and len(unit) > 4:
                 yield token
         elif token.codes or not (
             words.counts_at.match(low, token.end) or (words.counts_nouns and _is_counted_noun(text, token.end, words))

@@ -103,6 +103,7 @@ class MoneyWords:
     half_after_at: re.Pattern[str] | None
     vague: frozenset[str]
     vague_numbers: str
+    joiner_at: re.Pattern[str]
     currency_at: re.Pattern[str]
     currency_words: Mapping[str, tuple[str, ...]]
     places: Mapping[str, re.Pattern[str]]
@@ -169,7 +170,7 @@ def money_words(language: str) -> MoneyWords:
     fillers = [_phrase(p, running) for p in entry.get("fillers", [])]
     numbers = _number_words(entry)
     grouped = entry.get("grouped_before", [])
-    long_units = [w for w in units if (len(w) > 3 and w.isalpha()) or " " in w]
+    long_units = [w for w in units if len(w) > 2]
     bridge = "|".join(_alternatives({*conversion, *before, *fillers}))
     return MoneyWords(
         language=language,
@@ -191,6 +192,7 @@ def money_words(language: str) -> MoneyWords:
         half_after_at=re.compile(rf"\s(?:{_any(entry['half_after'])}){_BOUNDARY}") if entry.get("half_after") else None,
         vague=frozenset(entry.get("vague", [])),
         vague_numbers="".join(entry.get("vague_numbers", [])),
+        joiner_at=re.compile(rf"\s?(?:{joiner or '(?!)'})"),
         currency_at=_currency_pattern(words, entry.get("not_units", []), joiner, edge),
         currency_words=words,
         places={code: re.compile(_any(stems)) for code, stems in entry.get("places", {}).items()},
@@ -262,7 +264,7 @@ def _number_pattern(script: str | None, blank_groups: bool, vague: Iterable[str]
         large = "[万萬亿億兆]{1,2}"
         further = rf"(?:(?:[0-9]++(?:[.,][0-9]++)*+|[{HAN}]++)[万萬亿億千百]{{1,2}})*"
         tail = rf"(?:(?:[多余餘来來上] ?|\s)?[十百千]?{large}[多余餘来來]?{further}(?:[0-9]{{1,4}}(?![0-9.,]))?)?"
-        shared = r"[〇零一二三四五六七八九]{2,4}(?=\s?[至到~-])"
+        shared = r"[〇零一二三四五六七八九]{1,4}(?=\s?[至到~-])"
         return re.compile(
             rf"{digits}{tail}|(?<![{HAN}{several}點点])[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared}"
         )
