@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test eval ui lint format bench lock clean
+.PHONY: help run test eval ui lint format bench picture lock clean
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
@@ -39,6 +39,9 @@ format: $(READY) ## let ruff rewrite what it can
 
 bench: $(READY) ## benchmarks against peers or a physical limit
 	$(BIN)/python -m pytest tests/benchmarks -s --override-ini testpaths=
+
+picture: run ## the README's picture, from the page of `make run`
+	$(BIN)/python -m tests.browser.picture
 
 lock: $(READY) ## pin the newest allowed versions in requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock

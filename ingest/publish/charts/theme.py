@@ -44,7 +44,7 @@ DARK = Palette(
     ink="#e8ebee",
     soft="#a3adb8",
     line="#37404a",
-    category=("#5aa2f2", "#f2b134", "#2fb58c", "#f08cc0", "#a9dcff", "#e8683a", "#59626d"),
+    category=("#5aa2f2", "#f2b134", "#1f9e78", "#f08cc0", "#a9dcff", "#e8683a", "#59626d"),
     ordinal=("#b9dcff", "#5a9fe0", "#28598a", "#a08a3c", "#5e5532", "#14181d"),
     accent="#5aa2f2",
     contrast="#f58a56",
@@ -115,5 +115,5 @@ def shape_scale(order: list[str]) -> alt.Scale:
 
 
 def text(base: alt.Chart, label: str | alt.Text, **mark: Any) -> list[alt.Chart]:
-    """Layers of a text on a halo of paper, legible across lines; `base` carries its place, `label` is the encoding of its words."""
+    """Layers of a text on a halo of paper, legible across lines; `base` carries its place, `label` its words."""
     return [base.mark_text(**mark, **style).encode(text=label) for style in ({"style": "halo"}, {})]

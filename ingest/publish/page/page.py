@@ -21,7 +21,7 @@ from ingest.publish.page.drawings import Drawing
 HERE = Path(__file__).parent
 PAGE_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
 SLIDE_WIDTH = 1000
-SLIDE_SCALE = 2
+SLIDE_SCALE = 1.5
 
 
 @dataclass(frozen=True)
