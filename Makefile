@@ -38,7 +38,7 @@ format: $(READY) ## let ruff rewrite what it can
 	$(BIN)/ruff format .
 
 bench: $(READY) ## benchmarks against peers or a physical limit
-	$(BIN)/python -m pytest tests/benchmarks -s --override-ini testpaths=
+	$(BIN)/python -m pytest tests/benchmarks -s
 
 picture: run ## the README's picture, from the page of `make run`
 	$(BIN)/python -m tests.browser.picture
