@@ -56,7 +56,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         high=amount.high,
         currency=amount.currency or "",
         modifier=amount.modifier,
-        alt=tuple((a.value, a.currency) for a in reading.amounts if a.conversion_of == index and a.value and a.currency),
+        alt=tuple((a.value, a.currency) for a in reading.conversions.get(index, []) if a.value and a.currency),
         period=when.label,
         period_text=when.text,
         period_start=when.start,

@@ -10,24 +10,27 @@ from decimal import Decimal
 from ingest.figures.figure import ExtractedFigure
 
 _CLOSE = Decimal("0.01")
+_MEMORY = 60
+"""Figures of a company that a new one is compared with."""
 
 
 def merged(figures: list[ExtractedFigure]) -> list[ExtractedFigure]:
     """Figures in order of their place, repetitions joined: the fuller statement stays, what only the other says is added."""
     kept: list[ExtractedFigure] = []
+    places: dict[str, list[int]] = {}
     for figure in figures:
-        for place, other in enumerate(kept):
-            if _is_same(other, figure):
-                kept[place] = _joined(other, figure)
+        known = places.setdefault(figure.company, [])
+        for place in known[-_MEMORY:]:
+            if _is_same(kept[place], figure):
+                kept[place] = _joined(kept[place], figure)
                 break
         else:
+            known.append(len(kept))
             kept.append(figure)
     return kept
 
 
 def _is_same(a: ExtractedFigure, b: ExtractedFigure) -> bool:
-    if a.company != b.company:
-        return False
     if {a.type, b.type} == {"commitment", "financing"}:  # a headline's "puts $3.75bn behind data centres" is the bond below it
         return _is_equal(a, b) and not any(f.period or f.place for f in (a, b) if f.type == "commitment")
     if a.bucket != b.bucket:

@@ -20,7 +20,7 @@ from ingest.figures.companies import Mention, find_companies
 from ingest.figures.cues import Cue
 from ingest.figures.money import Amount, find_amounts
 from ingest.figures.periods import Period, find_periods
-from ingest.text.segments import Kind, segments
+from ingest.text.segments import Kind, Segment, segments
 
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
 """How many Latin characters a character of the script is worth."""
@@ -29,9 +29,12 @@ _PRICE = {",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0, ")": 6.0, "
 _STRONG = 30.0
 _AMOUNT = 14.0
 _BRACKET = 30
+_LONGEST = 900
 _OPENING = 4
 _RECENT = 8
 _CLAUSE = 20.0
+_LEADING = frozenset({"analyst", "forecast", "future", "pledge", "past", "spent"})
+"""Kinds of cue that speak of the nearer amount only."""
 FAR = 400.0
 
 
@@ -85,7 +88,7 @@ class Reading:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """All segments in order, each with its own amounts, mentions and periods."""
-        cut = segments(self.text, self.language)
+        cut = _bounded(self.text, segments(self.text, self.language))
         spans = [(amount.value_start, amount.value_end) for amount in self.amounts]
         periods = _outside(self._periods[1], spans)
         amounts = _assigned(cut, ((a.start, i) for i, a in enumerate(self.amounts)))
@@ -97,11 +100,19 @@ class Reading:
         ]
 
     @cached_property
+    def _titled(self) -> list[Mention]:
+        return find_companies(self.title, self.language)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether the title names a company."""
+        return bool(self._titled)
+
+    @cached_property
     def main(self) -> str | None:
         """The company that the text is about: the title's, else the one named most."""
-        titled = find_companies(self.title, self.language)
-        if titled:
-            return titled[0].company_id
+        if self._titled:
+            return self._titled[0].company_id
         counts = Counter(mention.company_id for mention in self.mentions)
         return counts.most_common(1)[0][0] if counts else None
 
@@ -139,6 +150,21 @@ class Reading:
         found, places = self._cues[group]
         return found[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
 
+    @cached_property
+    def conversions(self) -> dict[int, list[Amount]]:
+        """Amounts that restate another one in another currency, by the index of that one."""
+        found: dict[int, list[Amount]] = {}
+        for amount in self.amounts:
+            if amount.conversion_of is not None:
+                found.setdefault(amount.conversion_of, []).append(amount)
+        return found
+
+    @cached_property
+    def titled_kinds(self) -> frozenset[str]:
+        """Kinds of topic cues that the title has."""
+        title = cues.folded(self.title)
+        return frozenset(cue.kind for cue in cues.find(title, self.language, "topic", 0, len(title)))
+
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
         if (index, group) in self._near:
@@ -149,7 +175,7 @@ class Reading:
             if cue.end < amount.start - FAR or cue.start > amount.end + FAR:
                 continue
             cost = self.way(index, cue.start, cue.end)
-            if cue.kind == "analyst" and self._leads_on(sentence, index, cue):
+            if cue.kind in _LEADING and self._leads_on(sentence, index, cue):
                 continue
             if cue.kind not in found or cost < found[cue.kind].cost:
                 found[cue.kind] = Near(cost, cue, cue.start < amount.value_start, self.text[cue.start : cue.end])
@@ -185,9 +211,11 @@ class Reading:
         return [place for place, _ in walls], [0.0, *accumulate(price for _, price in walls)]
 
     def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
-        """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B"."""
-        following = [self.amounts[i].start for i in sentence.amounts if i > index and self.amounts[i].conversion_of is None]
-        return cue.start > self.amounts[index].end and any(place > cue.start for place in following[:1])
+        """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B", "$4bn in 2025 and expects $5bn"."""
+        following = [i for i in sentence.amounts if i > index and self.amounts[i].conversion_of is None][:1]
+        if cue.start <= self.amounts[index].end or not any(self.amounts[i].start > cue.start for i in following):
+            return False
+        return cue.kind == "analyst" or self.way(following[0], cue.start, cue.end) < self.way(index, cue.start, cue.end)
 
     def way(self, index: int, start: int, end: int) -> float:
         """Distance between an amount (with a conversion that stands beside it) and a span."""
@@ -205,6 +233,23 @@ class Reading:
                     closing = 1 if self.text[amount.end : amount.end + 1] in (")", "）") else 0
                     spans[amount.conversion_of] = (start, amount.end + closing)
         return spans
+
+
+def _bounded(text: str, cut: list[Segment]) -> list[Segment]:
+    """Segments, the endless ones (a page without a full stop) cut at blanks: what is far away has no bearing on an amount."""
+    if all(segment.end - segment.start <= _LONGEST for segment in cut):
+        return cut
+    places, bounded = [], []
+    for segment in cut:
+        places.append(len(bounded))
+        start = segment.start
+        while segment.end - start > _LONGEST:
+            blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+            end = blank if blank > 0 else start + _LONGEST
+            bounded.append(segment._replace(start=start, end=end))
+            start = end
+        bounded.append(segment._replace(start=start))
+    return [s._replace(heading=None if s.heading is None else places[s.heading]) for s in bounded]
 
 
 def _outside(periods: list[Period], spans: list[tuple[int, int]]) -> list[Period]:

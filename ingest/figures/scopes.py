@@ -6,7 +6,6 @@ of the company does.
 """
 
 from ingest.catalog.companies import Company
-from ingest.figures.cues import find, folded
 from ingest.figures.places import Place
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.topics import Topic
@@ -59,6 +58,4 @@ def _spoken_of(reading: Reading, sentence: Sentence) -> dict[str, float]:
         found = {cue.kind: 1.0 for cue in reading.cues(other, "topic") if cue.kind in ("data_center", "ai", "semiconductor")}
         if found:
             return found
-    title = folded(reading.title)
-    cues = find(title, reading.language, "topic", 0, len(title))
-    return {cue.kind: 1.0 for cue in cues if cue.kind in ("data_center", "ai", "semiconductor")}
+    return dict.fromkeys(reading.titled_kinds & {"data_center", "ai", "semiconductor"}, 1.0)

@@ -8,7 +8,6 @@ makes a cue farther, and an amount without a cue of its own ("after $6.3 billion
 import math
 from dataclasses import dataclass, replace
 
-from ingest.figures.cues import find, folded
 from ingest.figures.reading import Reading, Sentence
 
 _REACH = 50.0
@@ -100,8 +99,7 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
 
 def titled_topic(reading: Reading) -> Topic | None:
     """What the title speaks of, as far as it is capital spending."""
-    title = folded(reading.title)
-    if any(cue.kind == "capex" for cue in find(title, reading.language, "topic", 0, len(title))):
+    if "capex" in reading.titled_kinds:
         return Topic("invest", 1.0, {"capex": 1.0}, "the title speaks of capital spending")
     return None
 

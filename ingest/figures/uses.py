@@ -7,7 +7,6 @@ refinancing is a use, too, and the wrong one.
 
 import re
 
-from ingest.figures.cues import find, folded
 from ingest.figures.figure import Share
 from ingest.figures.reading import Reading, Sentence
 
@@ -21,22 +20,23 @@ _ENOUGH = 0.9
 _PART = 30.0
 
 
-def has_investment_use(reading: Reading, sentence: Sentence, index: int, is_financed: bool, is_investor: bool) -> bool:
+def has_investment_use(reading: Reading, sentence: Sentence, index: int, told: set[str]) -> bool:
     """Whether the text says that money raised in this sentence pays for investment.
 
-    `is_financed`: the text has named money of this company whose use is known; a tranche of it has the same use.
-    `is_investor`: the text has named an investment of this company; money that is raised now, not some time ago, pays for it.
+    `told`: types of the company's figures so far. A tranche of money whose use is known has the same use; and money that is
+    raised now, not some time ago, pays for the investment that the text has named.
     """
-    if is_financed and "component" in (roles := reading.near(sentence, index, "role")) and roles["component"].cost < _PART:
+    part = reading.near(sentence, index, "role").get("component")
+    if "financing" in told and part and part.cost < _PART:
         return True
     score = _pull(reading, sentence, 1.5)
-    if (is_investor or is_financed) and not sentence.periods:
+    if told and not sentence.periods:
         score += _ENOUGH
     for offset, weight in ((1, 1.2), (2, 0.9), (-1, 0.7)):
         other = _neighbour(reading, sentence, offset)
         if other is not None:
             score += _pull(reading, other, weight if other.paragraph == sentence.paragraph else weight * 0.5)
-    if _OBJECTS & {cue.kind for cue in find(folded(reading.title), reading.language, "topic", 0, len(reading.title))}:
+    if _OBJECTS & reading.titled_kinds:
         score += 0.8
     return score >= _ENOUGH
 

@@ -5,20 +5,22 @@ per chip, or a number that the text itself calls wrong.
 """
 
 from ingest.figures.reading import Near, Reading, Sentence
-from ingest.figures.roles import Spender
+from ingest.figures.thread import SOMEBODY, SUM
 from ingest.figures.topics import Topic
 
 _BESIDE = 4.0
+DIFFERENCE = "difference"
 _REFUTED = 70.0
 _SUBJECT = 25
+_FIRST = 6
 _SHARED = 60.0
 _PROJECT = 0.5
 _SMALLEST = 3_000_000
 _BESIDE_COMPANY = 16.0
 
 
-def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender: Spender | None) -> str | None:
-    """The reason not to take an amount, None to take it. `delta` may be lifted when no total is stated."""
+def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str | None:
+    """The reason not to take an amount, None to take it. A difference may still count when no total is stated."""
     roles = reading.near(sentence, index, "role")
     amount = reading.amounts[index]
     if amount.per == "unit" and len({mention.company_id for mention in sentence.mentions}) < 2:
@@ -32,13 +34,14 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic, spender
     if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
     if not sentence.mentions and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
-        return f"somebody else's: {roles['outsider'].said}"
+        return f"{SOMEBODY}: {roles['outsider'].said}"
     return _difference(reading, sentence, index)
 
 
 def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
     """Whether the sentence begins with a cue of this kind: its subject."""
-    return any(cue.kind == kind and cue.start - sentence.start < _SUBJECT for cue in reading.cues(sentence, "role"))
+    opening = reading.cues(sentence, "role")[:_FIRST]
+    return any(cue.kind == kind and cue.start - sentence.start < _SUBJECT for cue in opening)
 
 
 def _beats(roles: dict[str, Near], kind: str, other: str) -> bool:
@@ -56,15 +59,15 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
     if aggregate is None or aggregate.cost > (200 if len(listed) >= 3 else 80):
         return None
     if not listed:
-        return f"sum over several: {aggregate.said}"
+        return f"{SUM}: {aggregate.said}"
     nearest = min(reading.way(index, m.start, m.end) for m in sentence.mentions)
     if "joint" in roles and roles["joint"].cost < _SHARED and topic.kinds.get("plan", 0.0) > _PROJECT:
         return None
     if len(listed) >= 3 and not (nearest < _BESIDE_COMPANY and len(sentence.amounts) >= len(listed)):
-        return f"sum over several: {aggregate.said}"
+        return f"{SUM}: {aggregate.said}"
     is_shared = len(listed) == 2 and topic.kinds.get("capex", 0.0) < 0.5
     is_closer = aggregate.cost < min(nearest, 25) or (aggregate.cost < 0.8 * nearest and len(listed) == 1)
-    return f"sum over several: {aggregate.said}" if is_closer and not is_shared else None
+    return f"{SUM}: {aggregate.said}" if is_closer and not is_shared else None
 
 
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
@@ -72,8 +75,8 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     for cue in reading.cues(sentence, "role"):
         said = reading.text[cue.start : cue.end]
         if cue.kind == "delta" and 0 <= amount.start - cue.end <= _BESIDE:
-            return f"difference: {said}"
+            return f"{DIFFERENCE}: {said}"
         between = reading.text[amount.end : cue.start]
         if cue.kind == "delta_after" and cue.start >= amount.end and not between.strip():
-            return f"difference: {said}"
+            return f"{DIFFERENCE}: {said}"
     return None

@@ -1,0 +1,105 @@
+"""What a reader has in mind when the next amount comes: whom the text speaks of, and what the last amounts were.
+
+Trap avoided: a fresh start at every sentence. "The company", "after $6 billion a year ago", "In total", "the project" mean
+something only to one who remembers; what is remembered here, and for how long, is all that one amount knows of another.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from ingest.figures.figure import ExtractedFigure
+from ingest.figures.reading import Reading, Sentence
+from ingest.figures.topics import Topic, announced_topic, titled_topic
+
+SUM = "sum over several"
+SOMEBODY = "somebody else's"
+_MEMORY = 2
+"""Sentences after which an amount no longer goes on with the one before."""
+_OPENING = 40
+"""Characters at a sentence's start within which a company is its subject."""
+_LIST = 6
+
+
+@dataclass
+class Thread:
+    """The state of reading one text; `figures` are those found so far, `told` the same by company."""
+
+    reading: Reading
+    focus: str | None = None
+    topic: Topic | None = None
+    spender: str | None = None
+    figure: ExtractedFigure | None = None
+    figures: list[ExtractedFigure] = field(default_factory=list)
+    told: dict[str, list[ExtractedFigure]] = field(default_factory=dict)
+    _sentence: int = -1
+    _decided: Topic | None = None
+    _project: str | None = None
+    _count: int = 0
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Thread":
+        """Before the first sentence: the title names the company and the subject."""
+        return cls(reading, focus=reading.main if reading.is_titled else None, topic=titled_topic(reading))
+
+    def open(self, sentence: Sentence) -> None:
+        """A sentence begins; one without amounts, or a heading, says whom and what the next ones mean."""
+        self._count = len(self.figures)
+        if sentence.kind == "heading" or not sentence.amounts:
+            self._turn(sentence)
+        if not sentence.amounts and (announced := announced_topic(self.reading, sentence)):
+            self.topic, self._sentence, self.figure = announced, sentence.index, None
+
+    def close(self, sentence: Sentence) -> None:
+        """A sentence has been read; what it began with is meant by the next, unless it had a figure, whose company is."""
+        if sentence.amounts and len(self.figures) == self._count:
+            self._turn(sentence)
+        self._project = self._called_project(sentence) or self._project
+
+    def gap(self, sentence: Sentence) -> int:
+        """How many sentences ago the last amount stood; 0 in the same sentence."""
+        return sentence.index - self._sentence
+
+    def before(self, sentence: Sentence, index: int) -> tuple[Topic | None, int]:
+        """The topic that an amount may go on with, and how far back it stands."""
+        gap = self.gap(sentence)
+        if gap and self._decided and "forecast" in self.reading.near(sentence, index, "role"):
+            return self._decided, 1  # an outlook goes on with what the text is about, whatever stood between
+        return (self.topic, gap) if gap <= _MEMORY else (None, gap)
+
+    def meant(self, sentence: Sentence, index: int) -> str | None:
+        """Whom "the company", "it" or "the project" stand for in a sentence."""
+        if self._project and not sentence.mentions and "project" in self.reading.near(sentence, index, "role"):
+            return self._project
+        return self.spender if not self.gap(sentence) and self.spender else self.focus
+
+    def sums_up(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a name goes on with a sum, or sums up a list of several companies ("In total ...")."""
+        if sentence.mentions:
+            return False
+        if self.topic and self.topic.family.startswith(SUM) and self.gap(sentence) <= 1:
+            return True
+        companies = {figure.company for figure in self.figures[-_LIST:]}
+        cues = self.reading.cues(sentence, "role")[:_LIST]
+        return len(companies) > 1 and any(c.kind in ("cumulative", "aggregate") and c.start - sentence.start < 12 for c in cues)
+
+    def decide(self, sentence: Sentence, topic: Topic, veto: str | None) -> None:
+        """Remember what an amount was about; a sum's reason stays with the amounts that follow it."""
+        self._sentence = sentence.index
+        self.topic = replace(topic, family=veto) if veto and veto.startswith((SUM, SOMEBODY)) else topic
+
+    def add(self, figure: ExtractedFigure, topic: Topic) -> None:
+        """Remember a figure."""
+        self.figures.append(figure)
+        self.told.setdefault(figure.company, []).append(figure)
+        self.figure, self._decided = figure, topic
+        self.spender = self.focus = figure.company
+
+    def _turn(self, sentence: Sentence) -> None:
+        if sentence.mentions and (sentence.mentions[0].start - sentence.start) * self.reading.stretch < _OPENING:
+            self.focus = sentence.mentions[0].company_id
+
+    def _called_project(self, sentence: Sentence) -> str | None:
+        """A company of the sentence that is called a project or venture itself: "the Stargate project"."""
+        if not sentence.mentions:
+            return None
+        starts = {cue.start for cue in self.reading.cues(sentence, "role") if cue.kind == "project"}
+        return next((m.company_id for m in sentence.mentions if {m.end, m.end + 1} & starts), None)
