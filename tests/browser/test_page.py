@@ -155,7 +155,7 @@ def test_charts_follow_the_colour_scheme(desk: Page) -> None:
     paper = "() => getComputedStyle(document.body).backgroundColor"
     light = desk.evaluate(ink), desk.evaluate(paper)
     desk.emulate_media(color_scheme="dark")
-    desk.wait_for_selector("html[data-drawn=dark]")
+    desk.wait_for_selector("html[data-drawn^=dark]")
     dark = desk.evaluate(ink), desk.evaluate(paper)
     assert light == ("rgb(27, 31, 36)", "rgb(255, 255, 255)")
     assert dark == ("rgb(232, 235, 238)", "rgb(20, 24, 29)")
@@ -163,8 +163,7 @@ def test_charts_follow_the_colour_scheme(desk: Page) -> None:
 
 def test_charts_follow_the_width(desk: Page) -> None:
     desk.set_viewport_size({"width": PHONE, "height": 900})
-    desk.wait_for_selector("html:not([data-drawn])")
-    desk.wait_for_selector("html[data-drawn]")
+    desk.wait_for_selector(f"html[data-drawn='light {PHONE}']")
     assert desk.evaluate("document.documentElement.scrollWidth") == PHONE
     assert all(chart.bounding_box()["width"] <= PHONE for chart in desk.locator(".chart svg").all())
 

@@ -22,7 +22,7 @@ async function draw() {
       config: themed(width), actions: false, renderer: "svg", logLevel: 1, tooltip: { theme: dark.matches ? "dark" : "light" },
     });
   }
-  document.documentElement.dataset.drawn = dark.matches ? "dark" : "light";
+  document.documentElement.dataset.drawn = `${dark.matches ? "dark" : "light"} ${innerWidth}`;
 }
 
 let pending, drawnWidth = innerWidth;

@@ -1,6 +1,6 @@
 """The published file as the page reads it: one query per chart, table or headline, each in its own file.
 
-Trap avoided: SQL in strings all over the code. The queries stand in `queries/`, share the macros and the view `series` of
+Trap avoided: SQL in strings all over the code. The queries stand in `queries/`, share the macros and the table `series` of
 `_shared.sql`, and change nothing in the file they read.
 """
 
@@ -43,7 +43,7 @@ class Source:
 
 @contextmanager
 def opened(published_path: Path) -> Iterator[Source]:
-    """Open a published file read-only with the shared macros and view."""
+    """Open a published file read-only with the shared macros and table."""
     with duckdb.connect(published_path, read_only=True) as connection:
         connection.execute((QUERIES / "_shared.sql").read_text(encoding="utf-8"))
         yield Source(connection)

@@ -48,7 +48,7 @@ create temp macro spaced(name) as regexp_replace(
 );
 
 -- One comparable series per company: gross cash capex where it is known for the last two years, else what the company announces.
-create temp view series as
+create temp table series as
 with measured as (
     select
         *,
