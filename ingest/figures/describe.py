@@ -16,7 +16,7 @@ from ingest.figures.roles import Spender
 from ingest.figures.scopes import scope_of
 from ingest.figures.topics import Topic
 from ingest.figures.uses import share_of
-from ingest.figures.when import When, own_period, said, standing_period
+from ingest.figures.when import When, own_period, said, standing_period, target_year, trailing
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,21 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
     kind = kind_of(topic, reading.amounts[index], roles, measure, period, reading.published, before)
     if period is None and kind.figure_type in ("actual", "guidance"):
         period = standing_period(reading, sentence, kind.figure_type, company)
+    elif period is not None and kind.figure_type == "guidance":
+        period = target_year(reading, sentence, period, company)
+    elif period is not None and kind.figure_type == "actual":
+        period = trailing(reading, sentence, period, company)
     if period is None and kind.figure_type == "guidance":
         earlier = [figure for figure in claim.told if figure.type == "guidance" and figure.period]
-        if earlier and topic.is_followed:
+        if earlier and (topic.is_followed or _is_said_next(reading, sentence, earlier[-1])):
             return kind, When.of(earlier[-1])
     return kind, said(reading, period)
+
+
+def _is_said_next(reading: Reading, sentence: Sentence, earlier: ExtractedFigure) -> bool:
+    """Whether a figure stands in the sentence before, of the same paragraph."""
+    before = reading.sentences[sentence.index - 1] if sentence.index else sentence
+    return before.paragraph == sentence.paragraph and before.start <= earlier.start < before.end
 
 
 def _scope(reading: Reading, claim: Claim, kind: Kind, place: Place | None) -> str:

@@ -18,10 +18,12 @@ _REACH = 40.0
 _ANALYST = 40.0
 _SUBJECT = 65.0
 _FORWARD = {"forecast": 1.5, "future": 1.2, "pledge": 1.7}
-_PAST = {"past": 1.25, "spent": 1.5}
+_PAST = {"past": 1.25, "spent": 1.5, "begun": 2.5}
 _IS_BUDGET = 0.35
 _PRECISE = 5
 _SUM = 18.0
+_COMPARED = 12.0
+_OVER = 2.0
 _SINGLE = ("year", "quarter", "half", "relative")
 
 
@@ -73,6 +75,12 @@ def is_budgeted(topic: Topic) -> bool:
     return pulls.get("capex", 0.0) > _IS_BUDGET or (plain > 0.8 and objects < 0.4)
 
 
+def _is_compared(roles: dict[str, Near]) -> bool:
+    """`after $31.9 billion between January and March`: what a forecast is compared with, unless that is a forecast, too."""
+    compared = roles.get("compare")
+    return compared is not None and compared.before and compared.cost < _COMPARED and "old" not in roles
+
+
 def _attribution(roles: dict[str, Near]) -> str:
     analyst, says = roles.get("analyst"), roles.get("says")
     is_near = analyst is not None and analyst.cost < (_SUBJECT if analyst.before else _ANALYST)
@@ -102,11 +110,14 @@ def _pulls(
         if period.date_start and period.date_start > published:
             forward["period"] = 1.6
         elif period.date_end < published and period.kind not in ("duration", "until"):
-            past["period"] = 0.9 if is_budget else 0.2
+            past["period"] = (_OVER if _is_compared(roles) else 0.9) if is_budget else 0.2
         elif period.kind in _SINGLE:
-            forward["period"] = 0.4
-    if period and period.kind in ("duration", "until") and not (period.date_end and published and period.date_end < published):
-        forward["period"] = 0.7
+            forward["period"] = 1.0
+    if period and period.kind in ("duration", "until"):
+        if period.date_end and published and period.date_end <= published:
+            past["period"] = 0.9
+        else:
+            forward["period"] = 0.7
     if not is_capex:
         forward["project"] = 0.35
     if not forward and not past:

@@ -7,20 +7,23 @@ amount without a period stands in the one that the text reports on; and the day 
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from ingest.catalog.companies import Company
 from ingest.figures.figure import ExtractedFigure
-from ingest.figures.period_days import CALENDAR, calendar_quarter
+from ingest.figures.period_days import CALENDAR, calendar_quarter, shifted
 from ingest.figures.periods import Period
 from ingest.figures.reading import Reading, Sentence
 
 _FARTHEST = 150.0
 _AHEAD = 0.8
 """A period after its amount ("$8.5bn in 2025") binds closer than one before it."""
+_APART = 1.4
+"""A period after its amount and a comma is more often another's ("..., so the first half of 2026 has exceeded it")."""
 _BESIDE = 26.0
+_APPOSED = 40
 _OPENING = 12
 _COMPARED = 40.0
 """Price of a comparison word between an amount and a period behind it: "three times as much as a year before"."""
@@ -62,8 +65,50 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
         return None
     amounts = [i for i in sentence.amounts if reading.amounts[i].conversion_of is None]
     aligned = _aligned(reading, sentence, amounts, periods)
+    if index not in aligned:
+        periods = [p for p in periods if not _is_apposition(reading, p, periods)]
     period = aligned[index] if index in aligned else _nearest(reading, sentence, index, amounts, periods)
     return resolved(period, company, reading) if period else None
+
+
+def _is_apposition(reading: Reading, year: Period, periods: list[Period]) -> bool:
+    """Whether a year only says which quarter is meant: "in the quarter now under way, the last of fiscal 2026,"."""
+    for quarter in periods:
+        between = reading.text[quarter.end : year.start]
+        is_behind = quarter.kind == "quarter" and year.kind == "year" and 0 < year.start - quarter.end <= _APPOSED
+        if is_behind and between.startswith((",", "，")) and not any(c.isdigit() for c in between) and _holds(year, quarter):
+            return True
+    return False
+
+
+def _holds(longer: Period, shorter: Period) -> bool:
+    if not (longer.date_start and longer.date_end and shorter.date_start and shorter.date_end):
+        return False
+    return longer.date_start <= shorter.date_start and shorter.date_end <= longer.date_end
+
+
+def target_year(reading: Reading, sentence: Sentence, period: Period, company: Company | None) -> Period:
+    """The period of a forecast: not the quarter in whose report it was made, where the sentence names the year that goes on.
+
+    "Capital expenditures for 2023 were lowered to $27-30 billion, the company said with its second-quarter report."
+    """
+    today = reading.published
+    if today is None or period.kind not in ("quarter", "half") or period.date_end is None or period.date_end >= today:
+        return period
+    years = [resolved(p, company, reading) for p in sentence.periods if p.kind == "year"]
+    return next((year for year in years if year.date_end and year.date_end >= today and _holds(year, period)), period)
+
+
+def trailing(reading: Reading, sentence: Sentence, period: Period, company: Company | None) -> Period:
+    """`The past four quarters` end where the reported quarter ends, not on the day of the report."""
+    today = reading.published
+    if period.kind != "duration" or today is None or period.date_end != today or not period.duration_months:
+        return period
+    reported = standing_period(reading, sentence, "actual", company)
+    if reported is None or reported.date_end is None:
+        return period
+    first = shifted(reported.date_end, -period.duration_months) + timedelta(days=1)
+    return replace(period, date_start=first, date_end=reported.date_end)
 
 
 def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
@@ -90,7 +135,8 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
         amount = reading.amounts[i]
         if period.start < amount.value_end:
             return way + _COMPARED * any(period.end <= cut < amount.start for cut in cuts)
-        return way * _AHEAD + _COMPARED * any(amount.end <= cut < period.start for cut in cuts)
+        is_apart = bool(_COMMA.search(reading.text, amount.value_end, period.start))
+        return way * (_APART if is_apart else _AHEAD) + _COMPARED * any(amount.end <= cut < period.start for cut in cuts)
 
     owned = [p for p in periods if min(amounts, key=lambda i: cost(i, p), default=index) == index]
     if owned:
