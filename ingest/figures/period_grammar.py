@@ -20,28 +20,29 @@ from ingest.figures.period_limits import DATE
 from ingest.figures.period_memory import Memory
 from ingest.figures.period_words import Word
 
-_YEAR = r"(?:[FCs]{0,2}YA?|G|c)"
+_YEAR = r"(?:[FCs]{0,2}YA?|F?G|c)"
 _LEFT = r"(?:(?:[FCs]{0,2}YA?F?|G|c|r|s|o)[fv]?)?"
-_RIGHT = r"(?:[FCs]{0,2}YA?|G|c|r|s|o)?"
+_RIGHT = r"(?:[FCs]{0,2}YA?|G|c|r|s|o|F)?"
 
 _RULES: dict[str, str] = {
     "excluded": r"x(?:[MN],?){0,2}Y|b(?:N[AWQ]|p)|(?:N[AWQ]|p)g",
-    "span": rf"[BD]?{_YEAR}[T2]B?{_YEAR}P?|[BD]{_YEAR}&{_YEAR}|F?SP?|[BD]?{_YEAR}[T2U](?:i|r)",
+    "span": rf"[BD]?{_YEAR}[T2]B?{_YEAR}P?|[BD]{_YEAR}&{_YEAR}|F?SP?|[BD]?{_YEAR}[T2U](?:i|r)|B?{_YEAR}[T2U&]j",
     "since": rf"D{_YEAR}|{_YEAR}D",
-    "until": rf"(?:{_YEAR}|d|MY)P|u|[U2](?:MN?,?|NM,?|OQ|K|O?H|J)?(?:{_YEAR}|r)|[U2]d|[U2]?i|[U2]?j",
+    "until": rf"(?:{_YEAR}|r|d|MY)P|u|[U2](?:MN?,?|NM,?|OQ|K|O?H|J)?(?:{_YEAR}|r)|[U2]d|[U2L]?i|[U2]?j",
     "for_or_until": rf"L{_YEAR}",
     "months": rf"B?{DATE}[T2&]{DATE}[QP]?|(?:{_YEAR}|r)?R{_RIGHT}",
-    "ended": rf"E{DATE}E?(?:N[QW]|p|Q|A|F|H)|{DATE}E(?:N[QW]|p|Q|A|F|H)|(?:N[WQ]|F?Q|F?A|F|O?H|K|OF?Q|C)[ET2U]{DATE}",
-    "cumulative": rf"{_LEFT}k{_RIGHT}|ON[WQ]{_RIGHT}",
+    "ended": rf"E{DATE}E?(?:N[QW]|p|Q|A|F|H)|{DATE}E(?:N[QW]|p|Q|A|F|H)|(?:N[WQ]|F?Q|F?A|F|O?H|K|OF?Q|C|v)[ET2U]{DATE}|FYE{DATE}",
+    "cumulative": rf"{_LEFT}k{_RIGHT}|(?:ON[WQ]|NOW){_RIGHT}",
+    "quarters": rf"K[T2]K{_RIGHT}",
     "listed": r"O(?=,?(?:O,?)?&OF?[Qq])|K(?=[&,]K)",
-    "quarter": rf"{_LEFT}(?:F?OF?[Qq]|F?KF?|[Qq]F?O|m|M[Qq]){_RIGHT}|t(?:Y|G)?",
+    "quarter": rf"{_LEFT}(?:F?OF?[Qq]|[FC]?KF?|[Qq]F?O|m|M[Qq]){_RIGHT}|t(?:Y|G)?",
     "half": rf"{_LEFT}(?:F?OF?H|F?J){_RIGHT}",
     "same": r"(?:YA?|G)z|z(?:YA?|G)|z",
     "year_earlier": r"w",
     "before": r"y",
     "twelve": r"h",
-    "duration": r"[nl]*N[nl]*(?:A|W|V)|[nl]*p|[nl]V|lA|l?NQ",
-    "year": rf"e|[vf]?{_YEAR}[vfF]?|[vf]?[rs][vf]?|v|F|C",
+    "duration": r"[nl]*N[nl]*(?:F?A|W|V)|[nl]NF|[nl]*p|[nl]V|lA|l?NQ",
+    "year": rf"e|[vf]?{_YEAR}[vfFi]?|[vf]?[rs][vf]?|v|F|C",
     "elliptic": r"O",
     "bare_quarter": r"[Qq]",
 }
@@ -51,7 +52,7 @@ _READERS: dict[str, Callable[[list[Word], Memory], Reading | None]] = {
     for name in _RULES
     if name not in ("excluded", "listed")
 }
-_NAMED = frozenset(("quarter", "months", "ended", "cumulative", "half", "listed", "elliptic", "year"))
+_NAMED = frozenset(("quarter", "quarters", "months", "ended", "cumulative", "half", "listed", "elliptic", "year"))
 TOLD_BY_ANOTHER = frozenset(("same", "before", "year_earlier", "elliptic", "bare_quarter"))
 
 

@@ -36,7 +36,7 @@ def ended(part: list[Word], memory: Memory) -> Reading | None:
         closing = days.shifted(days.month_end(last.year, last.month), 3 * (4 - number))
         if closing.month != 12:
             return Quarter("fiscal", number, Year("fiscal", closing.year), memory.anchor)
-    if any(w.letter in "FAC" for w in around):
+    if any(w.letter in "FACv" for w in around):
         return Span(_next_if_past(last, part, memory), 12)
     return Span(last, 6 if "H" in letters else 3)
 
@@ -105,7 +105,9 @@ def span(part: list[Word], memory: Memory) -> Reading | None:
     else:
         numbers = [w.value if w.letter != "G" else w.value[0] for w in part if w.letter in "YGc"]
         first, last = numbers[0], numbers[-1]
-        if len(numbers) == 1:
+        if part[-1].letter == "j":
+            last = (first // 10 + 1) * 10
+        elif len(numbers) == 1:
             offset = next((w.value for w in part if w.letter == "r"), 0)
             last = memory.anchor.year + offset if memory.anchor is not None else first
     if basis == "fiscal" and form is not None and last == first + 1:

@@ -70,14 +70,17 @@ class Memory:
             return self.year
         return None
 
-    def end_of(self, month: int, year: Year | None = None) -> date | None:
-        """Last day of a month: of the year given, else the latest one before the anchor, else of the year named last."""
+    def end_of(self, month: int, year: Year | None = None, ahead: int = 31) -> date | None:
+        """Last day of a month: of the year given, else the latest one before the anchor, else of the year named last.
+
+        A day up to `ahead` days after the anchor still counts as before it.
+        """
         named = resolved(year) if year is not None else None
         if named is not None and named.kind == "year":
             return days.month_end(int(named.label[2:]), month)
         if self.anchor is not None:
             last = days.month_end(self.anchor.year, month)
-            return last if last <= self.anchor + timedelta(31) else days.month_end(self.anchor.year - 1, month)
+            return last if last <= self.anchor + timedelta(ahead) else days.month_end(self.anchor.year - 1, month)
         return days.month_end(self.year.year, month) if self.year is not None and self.year.year else None
 
     def is_same_sentence(self, end: int, start: int) -> bool:

@@ -60,7 +60,7 @@ def quarter(part: list[Word], memory: Memory) -> Reading | None:
                 return _near(word.value, part, memory)
             case "m" | "M":
                 own, month = word.value if word.letter == "m" else (None, word.value)
-                last = memory.end_of(month, Year("calendar", own) if own else of)
+                last = memory.end_of(month, Year("calendar", own) if own else of, days.AHEAD)
                 return Span(last, 3) if last is not None else None
             case "O":
                 return numbered(word.value, of, fiscal, part[0].start, memory)
@@ -146,6 +146,15 @@ def cumulative(part: list[Word], memory: Memory) -> Reading | None:
     if quarters == 1:
         return numbered(1, of, any(w.letter in "FGs" for w in part), part[0].start, memory)
     return _share(1, quarters, of, part, memory)
+
+
+def quarters(part: list[Word], memory: Memory) -> Reading | None:
+    """`Q1-Q3 2025`."""
+    of = memory.year_of(part)
+    (first, *_), (last, own, *_) = (w.value for w in part if w.letter == "K")
+    if own is not None:
+        of = memory.year = Year("calendar", own)
+    return _share(first, last, of, part, memory) if first < last else None
 
 
 def _share(first: int, last: int, of: Year | None, part: list[Word], memory: Memory) -> Quarters:

@@ -64,6 +64,7 @@ _FORMS = {
     "months_quarter": "R",
     "quarter": "K",
     "fiscal_quarter": "K",
+    "calendar_quarter": "K",
     "fiscal_year_quarter": "K",
     "start_year_quarter": "K",
     "half": "J",
@@ -119,6 +120,7 @@ def period_words(language: str) -> PeriodWords:
     slots = {
         "Y": _YEAR,
         "y": "[0-9]{2}",
+        "yy": "(?:2[2-9]|3[0-9])",
         "q": f"[{''.join(quarters)}]",
         "h": f"[{''.join(halves)}]",
         "n": rf"(?:[0-9]{{1,2}}|{_any(numbers)})",
@@ -129,7 +131,7 @@ def period_words(language: str) -> PeriodWords:
     forms = []
     for kind, templates in ({"date": [*entry["forms"].get("date", []), *_PLAIN_DATE]} | _without(entry["forms"], "date")).items():
         forms.extend((_FORMS[kind], kind, template) for template in templates)
-    forms.sort(key=lambda form: (form[2].count("{"), len(_OPTIONAL.sub("", form[2]))), reverse=True)
+    forms.sort(key=lambda form: (form[2].count("{"), form[1] == "short_year", len(_OPTIONAL.sub("", form[2]))), reverse=True)
     shown = [_NAMED.sub(lambda m: slots[m[1]], template) for _, _, template in forms]
     compiled = [
         (letter, kind, re.compile(_NAMED.sub(lambda m: f"(?P<{m[1]}>{slots[m[1]]})", template)))
@@ -138,7 +140,10 @@ def period_words(language: str) -> PeriodWords:
     phrases = _phrases(entry)
     begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![^\W_])(?<![0-9][.,])"
     end = r"(?![0-9a-z])" if running else r"(?![^\W_])"
-    pieces = "|".join(f"(?P<f{i}>{form}{end if not running or form[-1] in ')]}' else ''})" for i, form in enumerate(shown))
+    pieces = "|".join(
+        f"(?P<f{i}>{form}{end if not running or template.endswith('}') else ''})"
+        for i, (form, (*_, template)) in enumerate(zip(shown, forms, strict=True))
+    )
     year = rf"(?P<Y>{_YEAR})(?![0-9%億亿万萬兆억만조円元원]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
     number = r"(?P<N>[0-9]{1,2})(?![0-9%]|[.,][0-9])"
     words = _by_first_letter(phrases, r"(?![^\W_])", running)
@@ -227,6 +232,10 @@ def read_words(low: str, words: PeriodWords) -> list[Word]:
 def _between(gap: str, before: str, after: str) -> str:
     """ "" when the words touch, "T" for a dash between dates, "," or "." otherwise."""
     rest = gap.strip(" \u00a0\n'")
+    if gap[:2] == "'s" and rest == "s":
+        return ""
+    if (rest == "." and before == "N" and after == "M") or (rest == "/" and before in "KJ" and after in "YG"):
+        return ""
     if not rest:
         return "." if gap.count("\n") > 1 else ""
     if rest in ("-", "~"):
@@ -244,7 +253,11 @@ def _word(match: re.Match[str], words: PeriodWords) -> Word | None:
         return Word(group, int(match[0]), start, end)
     letter, kind, form = words.forms[int(group[1:])]
     fields = form.fullmatch(match[0])
-    return fields and Word(letter, _form_value(kind, fields.groupdict(), match[0], words), start, end)
+    if fields is None:
+        return None
+    if fields.groupdict().get("Y2") and int(fields["Y2"]) != int(fields["Y"]) + 1:
+        letter, kind = "S", "span"
+    return Word(letter, _form_value(kind, fields.groupdict(), match[0], words), start, end)
 
 
 def _key(matched: str, words: PeriodWords) -> str:
@@ -257,7 +270,8 @@ def _key(matched: str, words: PeriodWords) -> str:
 
 def _form_value(kind: str, fields: Mapping[str, str], matched: str, words: PeriodWords) -> Any:
     """Value of a written form; see the letters in `periods.py`."""
-    year = int(fields["Y"]) if fields.get("Y") else 2000 + int(fields["y"]) if fields.get("y") else None
+    short = fields.get("y") or fields.get("yy")
+    year = int(fields["Y"]) if fields.get("Y") else 2000 + int(short) if short else None
     month = int(fields["m"]) if fields.get("m") else None
     match kind:
         case "date":
@@ -268,15 +282,15 @@ def _form_value(kind: str, fields: Mapping[str, str], matched: str, words: Perio
             return year, month
         case "months_quarter":
             return month, int(fields["m2"])
-        case "quarter" | "fiscal_quarter" | "fiscal_year_quarter" | "start_year_quarter":
+        case "quarter" | "calendar_quarter" | "fiscal_quarter" | "fiscal_year_quarter" | "start_year_quarter":
             digit = words.quarter_digits[fields["q"]] if "q" in fields else 4
-            return digit, year, kind != "quarter", kind == "start_year_quarter"
+            return digit, year, kind not in ("quarter", "calendar_quarter"), kind == "start_year_quarter"
         case "half":
             return words.half_digits[fields["h"]], year
         case "span":
             return _span(year, fields)
         case "fiscal_year" | "start_year":
-            return (_span(year, fields)[1] if "y" in fields and "Y" in fields else year), kind == "start_year"
+            return (_span(year, fields)[1] if "Y" in fields and len(fields) > 1 else year), kind == "start_year"
         case "year_to_month":
             return year, month
         case "duration" | "cumulative":
