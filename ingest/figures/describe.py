@@ -63,7 +63,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         period_end=when.end,
         duration_months=when.months,
         share=share_of(reading, sentence) if topic.family == "financing" else None,
-        status=status_of(reading.near(sentence, index, "status"), relation == "superseded"),
+        status=status_of(reading.near(sentence, index, "status"), kind.figure_type, relation == "superseded"),
         relation=relation,
         instrument=nearest(reading.near(sentence, index, "instrument")),
         counterparty=None,

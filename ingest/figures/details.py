@@ -7,6 +7,7 @@ Trap avoided: filling in what is not said. Each attribute needs a cue word of it
 from ingest.figures.reading import Near
 
 _NEAR = 70.0
+_REVISIONS = ("raised", "lowered", "maintained")
 _MEASURES = {
     "net_outlay": "net_cash_outlay",
     "appropriation": "appropriation",
@@ -19,9 +20,11 @@ _MEASURES = {
 _REASONS = {"accounting": "accounting", "scope_change": "scope", "fx_change": "currency"}
 
 
-def status_of(near: dict[str, Near], is_old: bool) -> str:
-    """What happened to the plan; the old number of a revision keeps `announced`."""
+def status_of(near: dict[str, Near], figure_type: str, is_old: bool) -> str:
+    """What happened to the plan; the old number of a revision keeps `announced`, and money is raised without being higher."""
     found = {kind: n for kind, n in near.items() if n.cost < _NEAR}
+    if figure_type == "financing":
+        found = {kind: n for kind, n in found.items() if kind not in _REVISIONS}
     for kind in ("cancelled", "delayed"):
         if kind in found:
             return kind

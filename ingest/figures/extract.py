@@ -20,7 +20,6 @@ from ingest.figures.uses import has_investment_use
 from ingest.figures.vetoes import DIFFERENCE, veto
 from ingest.text.language import detect
 
-EXTRACTOR_VERSION = "1"
 _ACCEPT = 0.42
 """Strength of a topic from which an amount is a figure."""
 _OWN_BOOKS = 0.5

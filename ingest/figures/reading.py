@@ -33,8 +33,9 @@ _LONGEST = 900
 _OPENING = 4
 _RECENT = 8
 _CLAUSE = 20.0
-_LEADING = frozenset({"analyst", "forecast", "future", "pledge", "past", "spent"})
+_LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent"})
 """Kinds of cue that speak of the nearer amount only."""
+_EXPECTING = frozenset({"forecast", "future"})
 FAR = 400.0
 
 
@@ -177,6 +178,8 @@ class Reading:
             cost = self.way(index, cue.start, cue.end)
             if cue.kind in _LEADING and self._leads_on(sentence, index, cue):
                 continue
+            if cue.kind in _EXPECTING and self._is_compared(sentence, index, cue):
+                continue
             if cue.kind not in found or cost < found[cue.kind].cost:
                 found[cue.kind] = Near(cost, cue, cue.start < amount.value_start, self.text[cue.start : cue.end])
         return found
@@ -212,10 +215,20 @@ class Reading:
 
     def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B", "$4bn in 2025 and expects $5bn"."""
-        following = [i for i in sentence.amounts if i > index and self.amounts[i].conversion_of is None][:1]
-        if cue.start <= self.amounts[index].end or not any(self.amounts[i].start > cue.start for i in following):
+        if cue.start <= self.amounts[index].end:
             return False
-        return cue.kind == "analyst" or self.way(following[0], cue.start, cue.end) < self.way(index, cue.start, cue.end)
+        own = range(index + 1, sentence.amounts[-1] + 1)
+        following = next((i for i in own if self.amounts[i].conversion_of is None), None)
+        if following is None or self.amounts[following].start <= cue.start:
+            return False
+        return cue.kind in ("analyst", "old") or self.way(following, cue.start, cue.end) < self.way(index, cue.start, cue.end)
+
+    def _is_compared(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+        """Whether an amount is only held against what the cue after it names: "81 million, below its guidance"."""
+        end = self.amounts[index].end
+        if cue.start <= end:
+            return False
+        return any(c.kind == "compare" and end <= c.start and c.end <= cue.start for c in self.cues(sentence, "role"))
 
     def way(self, index: int, start: int, end: int) -> float:
         """Distance between an amount (with a conversion that stands beside it) and a span."""

@@ -16,6 +16,7 @@ _MEMORY = 2
 """Sentences after which an amount no longer goes on with the one before."""
 _OPENING = 40
 """Characters at a sentence's start within which a company is its subject."""
+_HEADING = 16
 _LIST = 6
 
 
@@ -94,8 +95,16 @@ class Thread:
         self.spender = self.focus = figure.company
 
     def _turn(self, sentence: Sentence) -> None:
-        if sentence.mentions and (sentence.mentions[0].start - sentence.start) * self.reading.stretch < _OPENING:
-            self.focus = sentence.mentions[0].company_id
+        """The company that a sentence (a heading: as good as only) begins with is whom the next ones mean."""
+        if not sentence.mentions:
+            return
+        first = sentence.mentions[0]
+        opening = _HEADING if sentence.kind == "heading" else _OPENING
+        is_object = any(
+            c.kind == "counterparty" and 0 <= first.start - c.end <= 2 for c in self.reading.cues(sentence, "role")[:_LIST]
+        )
+        if (first.start - sentence.start) * self.reading.stretch < opening and not is_object:
+            self.focus = first.company_id
 
     def _called_project(self, sentence: Sentence) -> str | None:
         """A company of the sentence that is called a project or venture itself: "the Stargate project"."""

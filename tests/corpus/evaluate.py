@@ -1,4 +1,8 @@
-"""How well the extractor reads, in one table: `python -m tests.corpus.evaluate [--split NAME ...] [--errors]`."""
+"""How well the extractor reads: `python -m tests.corpus.evaluate [--split NAME ...] [--language CODE ...] [--errors]`.
+
+Trap avoided: a single number. Each split (see `corpus.py`) gets a table by language and by type, with the attributes of the
+matched figures; beside it, in the same run, what one would otherwise use (`baselines.py`) on the same English texts.
+"""
 
 import argparse
 import time
@@ -9,7 +13,7 @@ from typing import Any
 
 from ingest.commands.extract import record
 from ingest.figures.extract import figures_of
-from tests.corpus import corpus
+from tests.corpus import baselines, corpus
 from tests.corpus.scorer import ATTRIBUTES, BUCKET, Comparison, Score, compare
 
 Predictor = Callable[[corpus.Document], list[dict[str, Any]]]
@@ -24,44 +28,48 @@ def day(value: str | None) -> date | None:
 
 def predicted(document: corpus.Document) -> list[dict[str, Any]]:
     """The extractor's figures of a document, as the scorer reads them."""
-    figures = figures_of(
-        document["text"], language=document["lang"], published=day(document["published"]), title=document["title"]
-    )
+    text, language, title = document["text"], document["lang"], document["title"]
+    figures = figures_of(text, language=language, published=day(document["published"]), title=title)
     return [record(document["id"], figure) for figure in figures if figure.modifier != "directional"]
 
 
-def table(title: str, documents: list[corpus.Document], predictor: Predictor, errors: bool) -> Score:
-    total, groups = Score(), defaultdict(Score)
-    started = time.perf_counter()
-    comparisons = [(d, compare(d, predictor(d))) for d in documents]
-    took = time.perf_counter() - started
+def compared(documents: list[corpus.Document], predictor: Predictor) -> list[tuple[corpus.Document, Comparison]]:
+    """Each document with what was found, missed and invented in it."""
+    return [(document, compare(document, predictor(document))) for document in documents]
+
+
+def scored(comparisons: list[tuple[corpus.Document, Comparison]]) -> dict[str, Score]:
+    """Scores by `all`, language and bucket of the type."""
+    scores: dict[str, Score] = defaultdict(Score)
     for document, comparison in comparisons:
-        total.add(comparison)
-        groups[document["lang"]].add(comparison)
-        if errors:
-            show(document, comparison)
-    print(f"\n{title}: {len(documents)} documents in {took:.1f} s")
-    print(f"{'':14}{'docs':>5}{'figures':>8}{'P':>7}{'R':>7}{'F1':>7}  " + "".join(f"{a[:9]:>10}" for a in ATTRIBUTES))
-    for name, s in [("all", total), *sorted(groups.items())]:
-        print(
-            f"{name:14}{s.documents:>5}{s.figures:>8}{s.precision:>7.3f}{s.recall:>7.3f}{s.f1:>7.3f}  "
-            + "".join(f"{s.accuracy(a):>10.3f}" for a in ATTRIBUTES)
-        )
-    for bucket in ("actual", "forward", "financing"):
-        s = Score()
-        for _, c in comparisons:
-            s.add(
-                Comparison(
-                    [m for m in c.matched if BUCKET[m[0]["type"]] == bucket],
-                    [m for m in c.missed if BUCKET[m["type"]] == bucket],
-                    [p for p in c.spurious if BUCKET[p["type"]] == bucket],
-                )
-            )
-        print(f"{bucket:14}{'':5}{s.figures:>8}{s.precision:>7.3f}{s.recall:>7.3f}{s.f1:>7.3f}")
-    return total
+        for key in ("all", document["lang"]):
+            scores[key].add(comparison)
+        for bucket in set(BUCKET.values()):
+            scores[bucket].add(_of_bucket(comparison, bucket))
+    return scores
 
 
-def show(document: corpus.Document, comparison: Comparison) -> None:
+def _of_bucket(comparison: Comparison, bucket: str) -> Comparison:
+    return Comparison(
+        [pair for pair in comparison.matched if BUCKET[pair[0]["type"]] == bucket],
+        [label for label in comparison.missed if BUCKET[label["type"]] == bucket],
+        [figure for figure in comparison.spurious if BUCKET[figure["type"]] == bucket],
+    )
+
+
+def show(name: str, scores: dict[str, Score], seconds: float) -> None:
+    """Print one table: `all`, then languages, then buckets."""
+    print(f"\n{name}: {scores['all'].documents} documents in {seconds:.1f} s")
+    print(f"{'':12}{'docs':>5}{'figures':>8}{'P':>7}{'R':>7}{'F1':>7}  " + "".join(f"{a[:9]:>10}" for a in ATTRIBUTES))
+    buckets = ("actual", "forward", "financing")
+    languages = sorted(key for key in scores if key not in ("all", *buckets))
+    for key in ("all", *languages, *buckets):
+        s = scores[key]
+        row = f"{key:12}{s.documents:>5}{s.figures:>8}{s.precision:>7.3f}{s.recall:>7.3f}{s.f1:>7.3f}  "
+        print(row + "".join(f"{s.accuracy(a):>10.3f}" for a in ATTRIBUTES))
+
+
+def show_errors(document: corpus.Document, comparison: Comparison) -> None:
     """Print what is missed, invented or wrong in a document, with the words that decided."""
     name = document["id"]
     for label in comparison.missed:
@@ -80,15 +88,39 @@ def _gist(figure: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", nargs="*", default=["develop", "held", "wild", "blind-dev", "blind-hidden"])
-    parser.add_argument("--language", nargs="*")
-    parser.add_argument("--errors", action="store_true")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--split", nargs="*", help="develop, held, wild, blind-dev, blind-hidden")
+    parser.add_argument("--language", nargs="*", help="only documents in these languages")
+    parser.add_argument("--errors", action="store_true", help="list what is missed, invented or wrong")
+    parser.add_argument("--no-baselines", action="store_true", help="leave out the (slow) general-purpose parsers")
     args = parser.parse_args()
+    english = []
     for name, documents in corpus.splits():
-        if name in args.split:
-            chosen = [d for d in documents if not args.language or d["lang"] in args.language]
-            table(name, chosen, predicted, args.errors)
+        if args.split and name not in args.split:
+            continue
+        chosen = [d for d in documents if not args.language or d["lang"] in args.language]
+        english += [d for d in chosen if d["lang"] == "en"]
+        began = time.perf_counter()
+        comparisons = compared(chosen, predicted)
+        seconds = time.perf_counter() - began
+        for pair in comparisons if args.errors else ():
+            show_errors(*pair)
+        show(name, scored(comparisons), seconds)
+    contenders = (
+        {"this extractor": predicted}
+        if args.no_baselines
+        else {
+            "this extractor": predicted,
+            "quantulum3": baselines.predictor(baselines.quantulum_amounts),
+            "price-parser": baselines.predictor(baselines.price_amounts),
+        }
+    )
+    print(f"\nall {len(english)} English texts of these splits, nearest company name for the general-purpose parsers")
+    for name, predictor in contenders.items():
+        began = time.perf_counter()
+        score = scored(compared(english, predictor))["all"]
+        took = time.perf_counter() - began
+        print(f"{name:16} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}  {took:6.1f} s")
 
 
 if __name__ == "__main__":

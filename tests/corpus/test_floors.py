@@ -1,0 +1,61 @@
+"""The extractor does not get worse: every split and language keeps its recorded floor.
+
+Floors are a little under the scores of the day they were set; they go up with the scores and never down.
+"""
+
+import pytest
+
+from tests.corpus import corpus
+from tests.corpus.evaluate import compared, predicted, scored
+from tests.corpus.scorer import ATTRIBUTES
+
+FLOORS = {
+    "develop": {"precision": 0.93, "recall": 0.92, "attributes": (0.95, 0.98, 0.88, 0.97, 0.87)},
+    "held": {"precision": 0.88, "recall": 0.88, "attributes": (0.97, 0.98, 0.88, 0.98, 0.88)},
+    "wild": {"precision": 0.88, "recall": 0.87, "attributes": (0.95, 0.97, 0.92, 0.98, 0.91)},
+    "blind-dev": {"precision": 0.88, "recall": 0.80, "attributes": (0.93, 0.98, 0.85, 0.97, 0.88)},
+    "blind-hidden": {"precision": 0.71, "recall": 0.68, "attributes": (0.95, 0.97, 0.83, 0.98, 0.80)},
+    "blind_en-dev": {"precision": 0.66, "recall": 0.74, "attributes": (0.97, 0.98, 0.80, 0.97, 0.84)},
+    "blind_en-hidden": {"precision": 0.63, "recall": 0.72, "attributes": (0.97, 0.97, 0.82, 0.97, 0.78)},
+}
+LANGUAGE_FLOOR = 0.85
+MANY = 10
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return {name: scored(compared(documents, predicted)) for name, documents in corpus.splits()}
+
+
+@pytest.mark.parametrize("split", FLOORS)
+def test_precision_and_recall_stay_above_their_floors(scores, split):
+    score = scores[split]["all"]
+    assert score.precision >= FLOORS[split]["precision"]
+    assert score.recall >= FLOORS[split]["recall"]
+
+
+@pytest.mark.parametrize("split", FLOORS)
+def test_attributes_of_what_is_found_stay_above_their_floors(scores, split):
+    reached = tuple(scores[split]["all"].accuracy(attribute) for attribute in ATTRIBUTES)
+    assert all(value >= floor for value, floor in zip(reached, FLOORS[split]["attributes"], strict=True)), reached
+
+
+def test_every_language_of_the_announcements_and_notes_is_read(scores):
+    documents = [d for part in ("announcements", "notes") for d in corpus.documents(part)]
+    by_language = scored(compared(documents, predicted))
+    poor = {
+        name: round(score.f1, 3)
+        for name, score in by_language.items()
+        if name not in ("all", "actual", "forward", "financing") and score.figures >= MANY and score.f1 < LANGUAGE_FLOOR
+    }
+    assert poor == {}
+
+
+def test_the_parts_are_what_they_say():
+    sizes = {part: len(corpus.documents(part)) for part in corpus.PARTS}
+    assert sizes == {"announcements": 85, "notes": 215, "wild": 45, "blind": 103, "blind_en": 69}
+    ids = [document["id"] for part in corpus.PARTS for document in corpus.documents(part)]
+    assert len(set(ids)) == len(ids)
+    for part in corpus.PARTS:
+        for document in corpus.documents(part):
+            assert all(label["quote"] in document["text"] for label in document["figures"]), document["id"]

@@ -1,0 +1,39 @@
+"""Phrases: what the notation means, and that the longest wins."""
+
+from ingest.figures.phrases import Phrases
+
+
+def found(phrases: list[str], text: str, language: str = "en", suffix: str = "") -> list[str]:
+    hits = Phrases({p: p for p in phrases}, language, suffix).find(text, 0, len(text))
+    return [text[hit.start : hit.end] for hit in hits]
+
+
+def test_whole_words_any_ending_any_beginning_and_words_between():
+    assert found(["invest*"], "reinvest invests investment") == ["invests", "investment"]
+    assert found(["*investition*"], "bruttoinvestitionen") == ["investitionen"]
+    assert found(["put ~ into"], "put 2.3 billion more into chips, put into") == ["put 2.3 billion more into", "put into"]
+    assert found(["gasto* de capital"], "los gastos de capital") == ["gastos de capital"]
+
+
+def test_blanks_and_hyphens_match_each_other_across_a_line_break():
+    assert found(["data center*"], "data-centers, data\ncenter") == ["data-centers", "data\ncenter"]
+
+
+def test_the_longest_phrase_wins_at_a_place_and_of_two_that_overlap():
+    assert found(["capital", "capital expenditure*", "expenditure"], "capital expenditures") == ["capital expenditures"]
+    assert found(["*rechenzentr*", "zentrum bau"], "rechenzentrum bau", "de") == ["rechenzentrum"]
+
+
+def test_scripts_without_blanks_match_inside_and_latin_words_among_them_stay_whole():
+    assert found(["资本开支", "ai", "capex"], "其资本开支用于ai和capex。", "zh") == ["资本开支", "ai", "capex"]
+    assert found(["ai"], "said韩said", "zh") == []
+
+
+def test_a_suffix_lets_names_take_a_genitive():
+    assert found(["Alibaba"], "Alibabas Cloud", "de", "s?") == ["Alibabas"]
+    assert found(["Alibaba"], "Alibabas Cloud", "de") == []
+
+
+def test_only_the_span_is_searched():
+    phrases = Phrases({"capex": 1}, "en")
+    assert [hit.start for hit in phrases.find("capex capex capex", 6, 17)] == [6, 12]
