@@ -14,9 +14,22 @@ from dagster_project.reporting import markdown_table
 DATES = ("known_on", "filed_on", "published_on", "rate_on", "newest_filed_on")
 """When a row became known, by whatever name a table has for it."""
 PREVIEW_ROWS = 12
-PREVIEW_COLUMNS = 14
+PREVIEW_COLUMNS = 12
 PIVOTED_COLUMNS = 8
-LEFT_OUT = ("_id", "_url", "quote", "_kind", "accession", "accessions", "derivation", "_rate", "_method", "_basis", "_reason")
+NOT_SHOWN = (
+    "_id",
+    "_url",
+    "quote",
+    "_kind",
+    "accession",
+    "accessions",
+    "derivation",
+    "_rate",
+    "_method",
+    "_basis",
+    "_start",
+    "_days",
+)
 
 
 def metadata(node: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,6 +49,6 @@ def preview(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.Markdow
     """The first rows: columns that say something, and of quarters side by side the newest."""
     filled = [i for i in range(len(columns)) if any(row[i] is not None for row in rows)]
     pivoted = [i for i in filled if columns[i][:1].isdigit()]
-    named = [i for i in filled if i not in pivoted and not columns[i].endswith(LEFT_OUT)]
+    named = [i for i in filled if i not in pivoted and not columns[i].endswith(NOT_SHOWN)]
     chosen = [*named[:PREVIEW_COLUMNS], *pivoted[-PIVOTED_COLUMNS:]]
     return markdown_table([columns[i] for i in chosen], [[row[i] for i in chosen] for row in rows])

@@ -11,6 +11,7 @@ from ingest.settings import Settings
 
 JOB_NAME = "capex"
 LIVE_JOB_NAME = "capex_live"
+CODE_LOCATION = "tech-capex"  # as in pyproject.toml
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def run(
                 "resources": {"options": {"config": {"live": live, "companies": list(companies)}}},
                 "loggers": {"console": {"config": {"log_level": os.environ.get("CAPEX_LOG_LEVEL", "CRITICAL")}}},
             },
-            tags={"capex/launched_from": "terminal"},
+            # The code location is what the UI's timeline and the job's page look for.
+            tags={"capex/launched_from": "terminal", ".dagster/repository": f"__repository__@{CODE_LOCATION}"},
         )
         failures = tuple(_message(event) for event in result.all_events if event.is_step_failure)
     return Outcome(run_id, result.success, failures)

@@ -13,14 +13,15 @@ from ingest.tables.refreshed import Refreshed
 
 OWNERS = ["team:capex"]
 SHOWN = 200
+MILLION = 1_000_000
 NOTHING_REFUSED = "nothing_was_refused"
 
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.MarkdownMetadataValue:
-    """A Markdown table, numbers to the right. Long ones are cut, and say so."""
+    """A Markdown table, numbers to the right, amounts in millions ("8,502m"). Long ones are cut, and say so."""
     is_number = [any(isinstance(row[i], int | float | Decimal) for row in rows) for i in range(len(header))]
     lines = [_line(header), "|" + "".join("---:|" if number else "---|" for number in is_number)]
-    lines += [_line([_text(cell) for cell in row]) for row in rows[:SHOWN]]
+    lines += [_line([_text(name, cell) for name, cell in zip(header, row, strict=True)]) for row in rows[:SHOWN]]
     if len(rows) > SHOWN:
         lines.append(f"\n{len(rows) - SHOWN:,} more rows")
     return dg.MetadataValue.md("\n".join(lines))
@@ -30,14 +31,16 @@ def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def _text(value: Any) -> str:
+def _text(column: str, value: Any) -> str:
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else "no"
         case int():
-            return f"{value:,}"
+            return str(value) if column.endswith("year") else f"{value:,}"
+        case Decimal() if abs(value) >= MILLION:
+            return f"{value / MILLION:,.0f}m"
         case float() | Decimal():
             return f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:,.2f}"
         case datetime() | date():
@@ -54,7 +57,7 @@ def collected_metadata(collected: Collected) -> dict[str, Any]:
         "dagster/row_count": len(collected.objects),
         "new": len(collected.fetched),
         "unchanged": len(collected.unchanged),
-        "newest document": max(published).isoformat() if published else "none with a date",
+        **({"newest document": max(published).isoformat()} if published else {}),
         "companies": markdown_table(
             ["company", "new", "unchanged", "refused"],
             [[name or "(none known)", n["fetched"], n["unchanged"], n["failed"]] for name, n in counts],

@@ -11,7 +11,7 @@ from dagster_project.defs.raw import freshness
 from dagster_project.defs.resources import RunOptions
 from dagster_project.defs.warehouse import warehouse
 from dagster_project.reporting import OWNERS, markdown_table
-from ingest.publish import database, export, manifest, previous
+from ingest.publish import database, manifest, previous
 from ingest.settings import Settings
 
 HEADLINE_CHART = "quarterly_capex_stacked.svg"
@@ -46,6 +46,8 @@ def published_database(options: RunOptions) -> dg.MaterializeResult:
 @dg.asset(**_published("reports", "csv", "excel"), deps=[published_database])
 def published_reports(context: dg.AssetExecutionContext, options: RunOptions) -> dg.MaterializeResult:
     """`data/reports/`: each report as CSV with a Frictionless data package, an Excel workbook, a page with charts, a manifest."""
+    from ingest.publish import export  # with its charting and data frame libraries; the UI's start need not wait for them
+
     settings = Settings()
     now = datetime.now(UTC)
     written = export.write_all(

@@ -23,6 +23,14 @@ class Translator(DagsterDbtTranslator):
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         return OWNERS
 
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetCheckSpec | None:
+        """With the test's description, or its name, which is a sentence."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        sentence = manifest["nodes"][unique_id]["name"].removeprefix("assert_").replace("_", " ").capitalize()
+        return spec and spec._replace(description=manifest["nodes"][unique_id]["description"] or f"{sentence}.")
+
     def get_tags(self, dbt_resource_props: Mapping[str, Any]) -> dict[str, str]:
         return {"layer": dbt_resource_props["schema"]}
 
@@ -40,7 +48,7 @@ def warehouse(context: dg.AssetExecutionContext) -> Iterator[Any]:
         made = message.to_default_asset_events(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context)
         for result in made:
             is_table = isinstance(result, dg.Output)
-            yield result.with_metadata({**result.metadata, **built.metadata(_node(event))}) if is_table else result
+            yield result.with_metadata({**built.metadata(_node(event)), **result.metadata}) if is_table else result
 
 
 def _node(event: Mapping[str, Any]) -> Mapping[str, Any]:
