@@ -98,7 +98,7 @@ def measures(figures: Mapping[str, tuple[Figure, Target]], headline: str | None)
     """The measure of each guidance figure of one company, by figure_id.
 
     A text that names none (or just "capex") means what others say of the same amounts for the same target, else of the same
-    target, else what the company's headline number is.
+    target, else what the company's headline number is. A budget for data centres is none of the accounts' measures.
     """
     by_amount: dict[tuple, Counter[str]] = {}
     by_target: dict[Target, Counter[str]] = {}
@@ -112,14 +112,14 @@ def measures(figures: Mapping[str, tuple[Figure, Target]], headline: str | None)
             found[figure_id] = Measure(figure.measure, "stated")
             continue
         elsewhere = by_amount.get((period, _amounts(figure)))
-        if elsewhere is None and figure.measure is None:
+        if elsewhere is None and figure.measure is None and figure.scope == "capex":
             elsewhere = by_target.get(period)
         if elsewhere:
             found[figure_id] = Measure(min(elsewhere, key=lambda name: (-elsewhere[name], name)), "inherited")
         elif figure.measure is not None:
             found[figure_id] = Measure(figure.measure, "stated")
         else:
-            found[figure_id] = Measure(headline or UNSPECIFIC, "headline")
+            found[figure_id] = Measure(headline or UNSPECIFIC if figure.scope == "capex" else UNSPECIFIC, "headline")
     return found
 
 

@@ -7,6 +7,7 @@ year) and, in a comparison, on the figure before; this module asks for them in t
 from dataclasses import dataclass
 
 from ingest.catalog import companies as catalogue
+from ingest.figures.definitions import defined_measure, following_reason, is_of_segment
 from ingest.figures.details import measure_of, nearest, reason_of, relation_of, status_of
 from ingest.figures.figure import BUCKET, ExtractedFigure
 from ingest.figures.kinds import Kind, is_budgeted, kind_of
@@ -42,10 +43,11 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
     sentence, index, topic = claim.sentence, claim.index, claim.topic
     amount = reading.amounts[index]
     roles = reading.near(sentence, index, "role")
-    measure = measure_of(reading.near(sentence, index, "measure"))
+    part_of = _approved(reading, claim)
+    measure = part_of.measure if part_of else _measure(reading, claim)
     kind, when = _kind_and_when(reading, claim, measure)
     place = place_of(reading, sentence, index) if kind.figure_type != "actual" else None
-    relation = relation_of(roles)
+    relation = "component" if part_of else relation_of(roles)
     return ExtractedFigure(
         company=claim.company,
         type=kind.figure_type,
@@ -69,13 +71,44 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         counterparty=None,
         place=place.name if place else None,
         place_type=place.place_type if place else None,
-        reason=reason_of(reading.near(sentence, index, "reason")),
+        reason=_reason(reading, claim, kind),
         quote=reading.text[amount.start : amount.end],
         start=amount.start,
         end=amount.end,
         confidence=_confidence(claim),
         why="; ".join(p for p in (topic.why, claim.spender.why if claim.spender else "", kind.why, claim.difference) if p),
     )
+
+
+def _measure(reading: Reading, claim: Claim) -> str | None:
+    """The measure that the words beside the amount name, or the next sentence; like is compared with like."""
+    sentence, before = claim.sentence, claim.before
+    if named := measure_of(reading.near(sentence, claim.index, "measure")):
+        return named
+    if claim.topic.family == "invest" and (defined := defined_measure(reading, sentence)):
+        return defined
+    is_compared = claim.topic.is_followed and before is not None and sentence.start <= before.start
+    return before.measure if is_compared and before else None
+
+
+def _approved(reading: Reading, claim: Claim) -> ExtractedFigure | None:
+    """The board approval that a list behind it splits up: its parts are approvals, too."""
+    last, sentence = claim.told[-1] if claim.told else None, claim.sentence
+    if last is None or last.measure != "appropriation" or not _is_near(reading, sentence, last):
+        return None
+    first = reading.amounts[sentence.amounts[0]].start
+    opens = any(cue.kind == "component" and cue.end <= first for cue in reading.cues(sentence, "role"))
+    return last if opens else None
+
+
+def _is_near(reading: Reading, sentence: Sentence, figure: ExtractedFigure) -> bool:
+    return sentence.start <= figure.start < sentence.end or _is_said_next(reading, sentence, figure)
+
+
+def _reason(reading: Reading, claim: Claim, kind: Kind) -> str | None:
+    """Why a number changed: beside it, or of a forecast in the sentences that follow."""
+    beside = reason_of(reading.near(claim.sentence, claim.index, "reason"))
+    return beside or (following_reason(reading, claim.sentence) if kind.figure_type == "guidance" else None)
 
 
 def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple[Kind, When]:
@@ -107,6 +140,8 @@ def _is_said_next(reading: Reading, sentence: Sentence, earlier: ExtractedFigure
 
 def _scope(reading: Reading, claim: Claim, kind: Kind, place: Place | None) -> str:
     before = claim.before
+    if kind.figure_type == "actual" and is_of_segment(reading, claim.sentence):
+        return "other_investment"
     if before and claim.topic.is_followed and before.bucket == BUCKET[kind.figure_type]:
         return before.scope
     company = catalogue.load().get(claim.company)

@@ -8,7 +8,7 @@ from ingest.figures.reading import Near
 
 _NEAR = 70.0
 _REVISIONS = ("raised", "lowered", "maintained")
-_MEASURES = {
+MEASURES = {
     "net_outlay": "net_cash_outlay",
     "appropriation": "appropriation",
     "with_leases": "incl_finance_leases",
@@ -17,7 +17,7 @@ _MEASURES = {
     "cash_paid": "cash_ppe_gross",
     "gross": "cash_ppe_gross",
 }
-_REASONS = {"accounting": "accounting", "scope_change": "scope", "fx_change": "currency"}
+REASONS = {"accounting": "accounting", "scope_change": "scope", "fx_change": "currency"}
 
 
 def status_of(near: dict[str, Near], figure_type: str, is_old: bool) -> str:
@@ -37,7 +37,7 @@ def status_of(near: dict[str, Near], figure_type: str, is_old: bool) -> str:
 def measure_of(near: dict[str, Near]) -> str | None:
     """The measure that the words name, None when they only say "capex"."""
     found = [(n.cost, kind) for kind, n in near.items() if n.cost < _NEAR]
-    return _MEASURES[min(found)[1]] if found else None
+    return MEASURES[min(found)[1]] if found else None
 
 
 def nearest(near: dict[str, Near], within: float = _NEAR) -> str | None:
@@ -61,4 +61,4 @@ def relation_of(roles: dict[str, Near]) -> str | None:
 def reason_of(near: dict[str, Near]) -> str | None:
     """Why a number changed, where the text says so."""
     kind = nearest(near, 160.0)
-    return _REASONS[kind] if kind else None
+    return REASONS[kind] if kind else None

@@ -17,6 +17,9 @@ _BESIDE = 14
 _AHEAD = frozenset({"future", "forecast", "pledge"})
 _SINGLE = frozenset({"year", "quarter", "half"})
 _CONFIDENCE = 0.4
+_MOVED = {"directional_up": "raised", "directional_down": "lowered"}
+_AGAINST = 40.0
+"""Way from "below" to the words for the older outlook."""
 
 
 def directional_figures(reading: Reading, told: list[ExtractedFigure]) -> list[ExtractedFigure]:
@@ -24,23 +27,27 @@ def directional_figures(reading: Reading, told: list[ExtractedFigure]) -> list[E
     known = {(figure.company, figure.period) for figure in told if figure.bucket == "forward"}
     found: list[ExtractedFigure] = []
     for sentence in reading.sentences if reading.published else []:
-        figure = _directional(reading, sentence, told)
+        figure = _directional(reading, sentence, told, known)
         if figure and (figure.company, figure.period) not in known:
             known.add((figure.company, figure.period))
             found.append(figure)
     return found
 
 
-def _directional(reading: Reading, sentence: Sentence, told: list[ExtractedFigure]) -> ExtractedFigure | None:
+def _directional(
+    reading: Reading, sentence: Sentence, told: list[ExtractedFigure], known: set[tuple[str, str | None]]
+) -> ExtractedFigure | None:
     directions = [cue for cue in reading.cues(sentence, "direction") if not _is_hedge(reading, sentence, cue)]
-    if not directions or sentence.kind == "table_row" or not _speaks_of_capex(reading, sentence):
+    if not directions or sentence.kind == "table_row" or not _speaks_of_capex(reading, sentence, told):
         return None
-    period = _outlook(reading, sentence)
     looks_ahead = any(cue.kind in _AHEAD for cue in reading.cues(sentence, "role"))
     company = catalogue.load().get(_company(reading, sentence, told) or "")
-    if period is None or not looks_ahead or company is None:
+    if not looks_ahead or company is None:
         return None
-    when = said(reading, resolved(period, company, reading))
+    open_ones = [said(reading, resolved(period, company, reading)) for period in _outlooks(reading, sentence)]
+    when = next((when for when in open_ones if (company.id, when.label) not in known), None)
+    if when is None:
+        return None
     end = min(sentence.end, sentence.start + _LONGEST)
     words = ", ".join(dict.fromkeys(reading.text[cue.start : cue.end] for cue in directions[:3]))
     return ExtractedFigure(
@@ -60,7 +67,7 @@ def _directional(reading: Reading, sentence: Sentence, told: list[ExtractedFigur
         period_end=when.end,
         duration_months=when.months,
         share=None,
-        status="announced",
+        status=_change(reading, sentence, directions),
         relation=None,
         instrument=None,
         counterparty=None,
@@ -75,14 +82,29 @@ def _directional(reading: Reading, sentence: Sentence, told: list[ExtractedFigur
     )
 
 
-def _outlook(reading: Reading, sentence: Sentence) -> Period | None:
-    """A year or quarter that has not ended: of the sentence, else of the one before ("For 2026 there is no range yet.")."""
+def _outlooks(reading: Reading, sentence: Sentence) -> list[Period]:
+    """Years and quarters that have not ended: of the sentence, else of the one before ("For 2026 there is no range yet.").
+
+    "Larger than in 2025" is no outlook for 2025.
+    """
     before = [other for other in reading.sentences[max(0, sentence.index - 1) : sentence.index] if not other.amounts]
-    for other in (sentence, *before):
-        for period in other.periods:
-            if period.kind in _SINGLE and period.date_end and reading.published and period.date_end >= reading.published:
-                return period
-    return None
+    return [
+        period
+        for other in (sentence, *before)
+        for period in other.periods
+        if period.kind in _SINGLE and period.date_end and reading.published and period.date_end >= reading.published
+        if not any(cue.kind == "compare" and 0 <= period.start - cue.end <= _BESIDE for cue in reading.cues(other, "role"))
+    ]
+
+
+def _change(reading: Reading, sentence: Sentence, directions: list[Cue]) -> str:
+    """`lowered` or `raised` where the outlook is set against an older one: "below the ratio it had indicated"."""
+    old = [cue for cue in reading.cues(sentence, "role") if cue.kind == "old"]
+    for direction in directions:
+        moved = _MOVED.get(direction.kind)
+        if moved and any(-1 <= (cue.start - direction.end) * reading.stretch <= _AGAINST for cue in old):
+            return moved
+    return "announced"
 
 
 def _is_hedge(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
@@ -90,15 +112,18 @@ def _is_hedge(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     return any(-2 <= reading.amounts[i].value_start - cue.end <= _BESIDE for i in sentence.amounts)
 
 
-def _speaks_of_capex(reading: Reading, sentence: Sentence) -> bool:
-    """In the sentence itself, or in one of the two before it when this one names no other quantity."""
+def _speaks_of_capex(reading: Reading, sentence: Sentence, told: list[ExtractedFigure]) -> bool:
+    """In the sentence itself, or (when it names no other quantity) here or in the two before it by a word or a forecast of it."""
     kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
     if "capex" in kinds:
         return True
     if any(kind.startswith("no_") for kind in kinds):
         return False
     earlier = reading.sentences[max(0, sentence.index - 2) : sentence.index]
-    return any(cue.kind == "capex" for other in earlier for cue in reading.cues(other, "topic"))
+    if any(cue.kind == "capex" for other in earlier for cue in reading.cues(other, "topic")):
+        return True
+    first = earlier[0].start if earlier else sentence.start
+    return any(f.type == "guidance" and f.scope == "capex" and first <= f.start < sentence.end for f in told)
 
 
 def _company(reading: Reading, sentence: Sentence, told: list[ExtractedFigure]) -> str | None:
