@@ -12,13 +12,14 @@ from typing import Literal, NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures import cues
-from ingest.figures.organisations import find_organisations, slug_of, titled_organisation
+from ingest.figures.organisations import find_organisations, not_short, slug_of, titled_organisation
 from ingest.figures.phrases import Phrases
 
 _GENITIVE = {"de": "s?", "nl": "s?"}
 _SHORT_FORM = re.compile(r"\s\([\"“”„«']?([A-Z][A-Za-z0-9&\-]{1,11})[\"“”»']?\)")
 _PLAIN_NAME = re.compile(r"[A-Z][A-Za-z\-]{4,}(?: [A-Z][A-Za-z\-]+)*")
 _BUSINESS = frozenset({"capex", "no_revenue", "no_profit", "no_cash", "financing"})
+_FIRST_OF_SEVERAL = re.compile(r"([A-Z][A-Za-z]{4,}) (?=[A-Z])")
 _NEAR = 200
 
 
@@ -51,7 +52,8 @@ def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
     if title and not find_companies(title, language) and (name := titled_organisation(title, text)):
         places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
         unknown = _united([Mention(m.start(), m.end(), slug_of(name), "organisation") for m in places], unknown)
-    return _united(known, unknown)
+    united = _united(known, unknown)
+    return _united(united, _shortened(text, united))
 
 
 def _is_in_business(text: str, language: str, start: int, end: int, name: catalogue.Name) -> bool:
@@ -75,6 +77,24 @@ def _short_forms(text: str, mentions: list[Mention]) -> list[Mention]:
         return []
     expression = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, defined)) + r")(?!\w)")
     return [Mention(m.start(), m.end(), defined[m.group()], "name") for m in expression.finditer(text)]
+
+
+def _shortened(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Further places where a company is called by the first word of its name: "Princeton Digital Group ... Princeton said".
+
+    Not by a word that the text also writes small, that begins two names, or that is no name by itself ("Applied", "Texas").
+    """
+    called: dict[str, set[str]] = {}
+    for mention in mentions:
+        match = _FIRST_OF_SEVERAL.match(text, mention.start, mention.end)
+        if match and mention.kind != "epithet" and match[1] not in not_short():
+            called.setdefault(match[1], set()).add(mention.company_id)
+    found = []
+    for word, companies in called.items():
+        if len(companies) == 1 and not re.search(rf"(?<!\w){word.lower()}(?!\w)", text):
+            places = re.finditer(rf"(?<!\w){word}(?=['’]s?\s|[.,;:)]?(?:\s(?![A-Z])|$))", text)
+            found += [Mention(m.start(), m.end(), next(iter(companies)), "name") for m in places]
+    return sorted(found)
 
 
 def _united(first: list[Mention], more: list[Mention]) -> list[Mention]:

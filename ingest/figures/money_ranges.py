@@ -5,6 +5,7 @@ billion" is neither.
 """
 
 import re
+from decimal import Decimal
 
 from ingest.figures.money_hedges import hedge_before, words_before
 from ingest.figures.money_tokens import Token
@@ -20,6 +21,7 @@ _RESPECTIVELY = re.compile(
 _AT = re.compile(r"\s([^\W\d_]{2,5})\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _CUE_WINDOW = 60
+_THREE_DIGITS = re.compile(r"\d{1,3}([.,])\d{3}(?!\d)")
 
 
 def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[Token]:
@@ -30,6 +32,7 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
         following = found[position + 1] if position + 1 < len(found) else None
         if previous is not None and token.start >= previous.end and token.start - previous.end <= _GAP:
             gap = low[previous.end : token.start]
+            _read_alike(text, previous, token)
             if len(gap) > _SHORT_GAP and token.has_unit:
                 gap = low[previous.end : max(previous.end, hedge_before(text, low, token.start, words)[0])]
             opens_range = (
@@ -53,6 +56,18 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
             token.power, token.codes = model.power, model.codes
         kept.append(token)
     return [t for t in kept if not t.is_bare and not (t.is_loose and not t.codes)]
+
+
+def _read_alike(text: str, first: Token, second: Token) -> None:
+    """`between $3.391 and $3.641 billion`: the first number, unit-less, has three decimals if the second has."""
+    if first.power != 0 or not second.power or first.low is None or second.low is None:
+        return
+    here, there = (_THREE_DIGITS.search(text, token.start, token.end) for token in (first, second))
+    if here is None or there is None or here[1] != there[1]:
+        return
+    written = Decimal(there[0].replace(",", "."))
+    if second.low == written.scaleb(second.power):
+        first.low = first.high = Decimal(here[0].replace(",", "."))
 
 
 def _is_range(low: str, first: Token, second: Token, gap: str, words: MoneyWords) -> bool:

@@ -31,6 +31,12 @@ def _endings() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     return frozenset(data["legal"]), frozenset(data["not_first"]), re.compile(expression)
 
 
+@cache
+def not_short() -> frozenset[str]:
+    """First words of names that do not stand for the whole name."""
+    return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["not_short"])
+
+
 def find_organisations(text: str) -> list[tuple[int, int, str]]:
     """(start, end, slug) of names that have a company's form, in order."""
     legal, not_first, expression = _endings()

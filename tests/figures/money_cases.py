@@ -16,6 +16,7 @@ CASES: dict[str, list[tuple[str, list[str]]]] = {
         ("in the range of $114-118 billion", ["114e9..118e9 USD"]),
         ("between $900 million and $1.2 billion", ["0.9e9..1.2e9 USD"]),
         ("between about $60 and $65 billion", ["60e9..65e9 USD"]),
+        ("between $3.391 and $3.641 billion", ["3.391e9..3.641e9 USD"]),
         ("between 60 and 65 billion dollars", ["60e9..65e9 USD"]),
         ("from $60 billion to $65 billion in 2025", ["60e9..65e9 USD"]),
         ("raised its forecast from $60 billion to $65 billion", ["60e9 USD", "65e9 USD"]),
