@@ -67,7 +67,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         share=share_of(reading, sentence) if topic.family == "financing" else None,
         status=status_of(reading.near(sentence, index, "status"), kind.figure_type, relation == "superseded"),
         relation=relation,
-        instrument=nearest(reading.near(sentence, index, "instrument")),
+        instrument=nearest(reading.near(sentence, index, "instrument")) if kind.figure_type != "actual" else None,
         counterparty=None,
         place=place.name if place else None,
         place_type=place.place_type if place else None,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures import cues
@@ -20,6 +20,7 @@ from ingest.figures.companies import Mention, find_companies
 from ingest.figures.cues import Cue
 from ingest.figures.money import Amount, find_amounts
 from ingest.figures.periods import Period, find_periods
+from ingest.figures.phrases import Hit, Phrases
 from ingest.text.segments import Kind, Segment, segments
 
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
@@ -36,7 +37,7 @@ _CLAUSE = 20.0
 _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent"})
 """Kinds of cue that speak of the nearer amount only."""
 _EXPECTING = frozenset({"forecast", "future"})
-FAR = 400.0
+FAR = 260.0
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Reading:
     title: str = ""
     published: date | None = None
     _cues: dict[str, tuple[list[Cue], list[int]]] = field(default_factory=dict, repr=False)
+    _hits: dict[str, tuple[list[Hit], list[int]]] = field(default_factory=dict, repr=False)
     _near: dict[tuple[int, str], dict[str, Near]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -136,6 +138,14 @@ class Reading:
         found = find_periods(lead + self.text, self.language, self.published)
         moved = [replace(p.under(self.fiscal_year_end), start=p.start - len(lead), end=p.end - len(lead)) for p in found]
         return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
+
+    def hits(self, name: str, phrases: Phrases[Any], sentence: Sentence) -> list[Hit]:
+        """Phrases of a set (named `name`) in a sentence; the text is searched once."""
+        if name not in self._hits:
+            found = phrases.find(self.text, 0, len(self.text))
+            self._hits[name] = found, [hit.start for hit in found]
+        found, places = self._hits[name]
+        return found[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
 
     def reported_before(self, sentence: Sentence) -> list[Period]:
         """Periods spoken of before a sentence: the last ones, and those of the title and the opening."""
