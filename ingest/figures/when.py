@@ -138,12 +138,25 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
         is_apart = bool(_COMMA.search(reading.text, amount.value_end, period.start))
         return way * (_APART if is_apart else _AHEAD) + _COMPARED * any(amount.end <= cut < period.start for cut in cuts)
 
-    owned = [p for p in periods if min(amounts, key=lambda i: cost(i, p), default=index) == index]
-    if owned:
-        best = min(owned, key=lambda p: cost(index, p))
-        return best if cost(index, best) < _FARTHEST else None
-    leading = [p for p in periods if p.end <= reading.amounts[amounts[0]].start] if amounts else []
-    return leading[-1] if leading and not _is_compared(reading, sentence, index) else None
+    owners = [(min(amounts, key=lambda i: cost(i, p), default=index), p) for p in periods]
+    owned = {owner: min((p for o, p in owners if o == owner), key=lambda p: cost(owner, p)) for owner, _ in owners}
+    if index in owned:
+        return owned[index] if cost(index, owned[index]) < _FARTHEST else None
+    if not amounts or _is_compared(reading, sentence, index):
+        return None
+    leading = [p for p in periods if p.end <= reading.amounts[amounts[0]].start]
+    spare = _spare(reading, index, amounts, [p for p in periods if p not in owned.values()])
+    return spare or (leading[-1] if leading else None)
+
+
+def _spare(reading: Reading, index: int, amounts: list[int], periods: list[Period]) -> Period | None:
+    """A period that no amount needs, right before this one: "1.3 billion last year and expects this year about 1.2 billion"."""
+    earlier = [reading.amounts[i].end for i in amounts if i < index]
+    if not earlier:
+        return None
+    place = reading.amounts[index].start
+    between = [p for p in periods if earlier[-1] <= p.start and p.end <= place and "%" not in reading.text[p.end : place]]
+    return between[-1] if between else None
 
 
 def _is_compared(reading: Reading, sentence: Sentence, index: int) -> bool:
