@@ -12,10 +12,12 @@ import dagster as dg
 
 from dagster_project.defs.resources import RunOptions
 from dagster_project.reporting import OWNERS, collected_metadata, refusal_check, refusal_check_spec
+from ingest import lake
 from ingest.catalog import companies
 from ingest.catalog.companies import Company
 from ingest.errors import CapexError
 from ingest.http import Http
+from ingest.models import Problem
 from ingest.settings import Settings
 from ingest.sources import edgar, feeds, inbox, rates, sample
 from ingest.sources.collected import Collected
@@ -62,6 +64,8 @@ def _since(settings: Settings) -> date:
 
 
 def _result(collected: Collected) -> dg.MaterializeResult:
+    """Status in the asset's page; what was refused also among the lake's problems, for `capex run` and queries."""
+    lake.write(Settings().lake_dir, Problem, collected.problems, part=f"raw-{collected.source}")
     return dg.MaterializeResult(metadata=collected_metadata(collected), check_results=[refusal_check(collected.problems)])
 
 
