@@ -98,29 +98,45 @@ def measures(figures: Mapping[str, tuple[Figure, Target]], headline: str | None)
     """The measure of each guidance figure of one company, by figure_id.
 
     A text that names none (or just "capex") means what others say of the same amounts for the same target, else of the same
-    target, else what the company's headline number is. A budget for data centres is none of the accounts' measures.
+    target, else what the company's headline number is. A budget for data centres and an outsider's estimate are none of the
+    accounts' measures, unless another text gives the same amounts as one.
     """
     by_amount: dict[tuple, Counter[str]] = {}
     by_target: dict[Target, Counter[str]] = {}
-    for figure, period in figures.values():
-        if figure.measure not in (None, UNSPECIFIC):
-            by_amount.setdefault((period, _amounts(figure)), Counter())[figure.measure] += 1
-            by_target.setdefault(period, Counter())[figure.measure] += 1
     found: dict[str, Measure] = {}
-    for figure_id, (figure, period) in figures.items():
+    for figure_id, (figure, period) in sorted(figures.items(), key=lambda item: _vagueness(item[1][0])):
         if figure.measure not in (None, UNSPECIFIC):
-            found[figure_id] = Measure(figure.measure, "stated")
-            continue
-        elsewhere = by_amount.get((period, _amounts(figure)))
-        if elsewhere is None and figure.measure is None and figure.scope == "capex":
-            elsewhere = by_target.get(period)
-        if elsewhere:
-            found[figure_id] = Measure(min(elsewhere, key=lambda name: (-elsewhere[name], name)), "inherited")
+            measure = Measure(figure.measure, "stated")
+            by_target.setdefault(period, Counter())[figure.measure] += 1
+        elif elsewhere := by_amount.get((period, _amounts(figure))):
+            measure = Measure(_usual(elsewhere), "inherited")
         elif figure.measure is not None:
-            found[figure_id] = Measure(figure.measure, "stated")
+            measure = Measure(figure.measure, "stated")
+        elif not _is_own_capex(figure):
+            measure = Measure(UNSPECIFIC, "headline")
+        elif period in by_target:
+            measure = Measure(_usual(by_target[period]), "inherited")
         else:
-            found[figure_id] = Measure(headline or UNSPECIFIC if figure.scope == "capex" else UNSPECIFIC, "headline")
+            measure = Measure(headline or UNSPECIFIC, "headline")
+        found[figure_id] = measure
+        if measure.name != UNSPECIFIC:
+            by_amount.setdefault((period, _amounts(figure)), Counter())[measure.name] += 1
     return found
+
+
+def _vagueness(figure: Figure) -> int:
+    """What states its measure is read before what says "capex", and that before what says less."""
+    if figure.measure not in (None, UNSPECIFIC):
+        return 0
+    return 1 if _is_own_capex(figure) else 2
+
+
+def _is_own_capex(figure: Figure) -> bool:
+    return figure.scope == "capex" and figure.attribution != "analyst"
+
+
+def _usual(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-names[name], name))
 
 
 def _amounts(figure: Figure) -> tuple:

@@ -36,7 +36,8 @@ def figures_of(
     context, quotes lie in `text`. Never raises on any text; time is linear in its length.
     """
     reading = Reading(text, known_language(language or detect(text)), title or "", published)
-    thread = Thread.of(reading)
+    titled = figures_of(title, language=reading.language, published=published) if title else []
+    thread = Thread.of(reading, titled)
     tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=reading.main, published=published)
     for sentence in reading.sentences:
         if sentence.index in tabled.settled:
@@ -57,6 +58,9 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     if amount.currency is None or amount.conversion_of is not None or amount.is_vague or amount.value is None:
         return None
     topic = followed(reading, sentence, index, topic_of(reading, sentence, index), *thread.before(sentence, index))
+    titled = thread.titled_as(amount) if not sentence.mentions else None
+    if topic.family == "none" and titled:
+        topic = Topic("invest", 1.0, {"invest": 1.0}, "the title speaks of it")
     if topic.family == "none":
         return None
     is_same_sentence = thread.gap(sentence) == 0
@@ -64,7 +68,7 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     if is_same_sentence and thread.spender and _is_part(reading, sentence, index):
         spender: Spender | None = Spender(thread.spender, 0.9, "part of the amount before")
     else:
-        spender = spender_of(reading, sentence, index, topic, meant)
+        spender = spender_of(reading, sentence, index, topic, titled.company if titled else meant)
     reason = veto(reading, sentence, index, topic) or (f"{SUM}: what came before" if thread.sums_up(sentence) else None)
     thread.decide(sentence, topic, reason)
     is_difference = reason is not None and reason.startswith(DIFFERENCE)

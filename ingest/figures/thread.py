@@ -7,6 +7,7 @@ something only to one who remembers; what is remembered here, and for how long, 
 from dataclasses import dataclass, field, replace
 
 from ingest.figures.figure import ExtractedFigure
+from ingest.figures.money import Amount
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.topics import Topic, announced_topic, titled_topic
 
@@ -17,6 +18,7 @@ _MEMORY = 2
 _OPENING = 40
 """Characters at a sentence's start within which a company is its subject."""
 _HEADING = 16
+_BESIDE = 8.0
 _LIST = 6
 
 
@@ -35,11 +37,21 @@ class Thread:
     _decided: Topic | None = None
     _project: str | None = None
     _count: int = 0
+    _titled: list[ExtractedFigure] = field(default_factory=list)
 
     @classmethod
-    def of(cls, reading: Reading) -> "Thread":
-        """Before the first sentence: the title names the company and the subject."""
-        return cls(reading, focus=reading.main if reading.is_titled else None, topic=titled_topic(reading))
+    def of(cls, reading: Reading, titled: list[ExtractedFigure]) -> "Thread":
+        """Before the first sentence: the title names the company and the subject; `titled` are its own figures."""
+        focus = reading.main if reading.is_titled else None
+        return cls(reading, focus=focus, topic=titled_topic(reading), _titled=titled)
+
+    def titled_as(self, amount: Amount) -> ExtractedFigure | None:
+        """The title's figure of this amount: the same range, or the same number."""
+        for figure in self._titled:
+            mine, other = {amount.low, amount.high} - {None}, {figure.low, figure.high} - {None}
+            if figure.currency == amount.currency and mine == other:
+                return figure
+        return None
 
     def open(self, sentence: Sentence) -> None:
         """A sentence begins; one without amounts, or a heading, says whom and what the next ones mean."""
@@ -62,8 +74,10 @@ class Thread:
     def before(self, sentence: Sentence, index: int) -> tuple[Topic | None, int]:
         """The topic that an amount may go on with, and how far back it stands."""
         gap = self.gap(sentence)
-        if gap and self._decided and "forecast" in self.reading.near(sentence, index, "role"):
-            return self._decided, 1  # an outlook goes on with what the text is about, whatever stood between
+        measures = self.reading.near(sentence, index, "measure").values()
+        is_measured = any(measure.cost < _BESIDE for measure in measures)
+        if gap and self._decided and (is_measured or "forecast" in self.reading.near(sentence, index, "role")):
+            return self._decided, 1  # an outlook, or "$5bn gross", goes on with what the text is about, whatever stood between
         return (self.topic, gap) if gap <= _MEMORY else (None, gap)
 
     def meant(self, sentence: Sentence, index: int) -> str | None:

@@ -227,7 +227,8 @@ def standing_period(
     figure_type: str,
     company: Company | None,
 ) -> Period | None:
-    """The period of a figure that names none: of the heading above it, or (spending) the one that the text reports on."""
+    """The period of a figure that names none: of the heading above it, else the one that the text reports on (spending) or
+    that the sentence before looks ahead to (guidance)."""
     heading = sentence.heading
     while heading is not None:
         above = reading.sentences[heading]
@@ -235,8 +236,18 @@ def standing_period(
             return resolved(above.periods[0], company, reading)
         heading = above.heading
     if figure_type == "guidance":
-        return None
+        return _year_ahead(reading, sentence, company)
     spoken = [p for p in reading.reported_before(sentence) if p.kind in ("quarter", "half")]
     ended = [p for p in (resolved(p, company, reading) for p in spoken) if p.date_end and p.date_start]
     known = [p for p in ended if reading.published is None or p.date_end <= reading.published]
     return max(known, key=lambda p: (p.date_end, p.date_start), default=None)
+
+
+def _year_ahead(reading: Reading, sentence: Sentence, company: Company | None) -> Period | None:
+    """The only year under way or ahead that the sentence before names, in the same paragraph."""
+    before = reading.sentences[sentence.index - 1] if sentence.index else sentence
+    if before.paragraph != sentence.paragraph or reading.published is None:
+        return None
+    years = [resolved(p, company, reading) for p in before.periods if p.kind == "year"]
+    ahead = {year.label: year for year in years if year.date_end and year.date_end >= reading.published}
+    return next(iter(ahead.values())) if len(ahead) == 1 else None
