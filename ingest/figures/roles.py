@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.figures.companies import Mention
+from ingest.figures.customers import customer_of
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.topics import Topic
 
@@ -58,7 +59,8 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if best and best.why.startswith("counterparty"):
         payers = [candidate for candidate in candidates if candidate.why.startswith("subject")]
         best = payers[-1] if payers else best
-    return best
+    customer = customer_of(reading, sentence, topic, best.company_id) if best else None
+    return Spender(customer, 0.9, "the customer of the contract") if customer else best
 
 
 def _is_speaker(reading: Reading, sentence: Sentence, index: int) -> bool:

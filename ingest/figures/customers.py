@@ -1,0 +1,41 @@
+"""Who pays under a contract that names two companies: the one that uses computing, not the one that rents it out.
+
+Trap avoided: the grammatical subject of a deal. "CoreWeave signed a $14bn contract with Meta" and "Meta signed a $14bn contract
+with CoreWeave" are the same commitment, Meta's; who sells is known by trade.
+"""
+
+from ingest.catalog import companies as catalogue
+from ingest.figures.reading import Reading, Sentence
+from ingest.figures.topics import Topic
+
+_USES = {
+    "data_center": 1,
+    "neocloud": 2,
+    "us_platform": 3,
+    "china_platform": 3,
+    "other_platform": 3,
+    "ai_lab": 4,
+}
+"""How far a trade stands from the building: each rents from those below."""
+_STRONGEST = 0.3
+_OTHERWISE = {"invest": 1.0, "spend": 1.0, "capex": 1.0, "financing": 1.0, "raise": 1.0, "plan": 1.6}
+"""How many times stronger than the contract another cue must pull to make it something else; 合同 and 계약 are both."""
+
+
+def customer_of(reading: Reading, sentence: Sentence, topic: Topic, payer: str) -> str | None:
+    """The customer among the companies of a sentence, where the words speak of a contract and `payer` is its supplier."""
+    deal = topic.kinds.get("deal", 0.0)
+    if (
+        topic.family != "invest"
+        or deal < _STRONGEST
+        or any(topic.kinds.get(kind, 0.0) > times * deal for kind, times in _OTHERWISE.items())
+    ):
+        return None
+    rank = _rank(payer)
+    users = [m.company_id for m in sentence.mentions if _rank(m.company_id) > rank > 0]
+    return max(users, key=_rank, default=None)
+
+
+def _rank(company_id: str) -> int:
+    company = catalogue.load().get(company_id)
+    return _USES.get(company.group, 0) if company else 0
