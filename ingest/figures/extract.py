@@ -15,7 +15,7 @@ from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender, spender_of
 from ingest.figures.tabled import tabled_figures
 from ingest.figures.thread import SUM, Thread
-from ingest.figures.topics import Topic, followed, topic_of
+from ingest.figures.topics import Topic, followed, is_bare_deal, topic_of
 from ingest.figures.uses import has_investment_use
 from ingest.figures.vetoes import DIFFERENCE, veto
 from ingest.text.language import detect
@@ -74,6 +74,8 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     is_difference = reason is not None and reason.startswith(DIFFERENCE)
     if not topic.is_figure or topic.strength < _ACCEPT or (reason and not is_difference):
         return None
+    if not sentence.mentions and is_bare_deal(topic) and "anaphora" not in reading.near(sentence, index, "role"):
+        return None  # somebody's order or contract, nobody says whose
     company = spender.company_id if spender else meant or _of_main_company(reading, sentence, index, topic)
     if company is None:
         return None

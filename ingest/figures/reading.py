@@ -19,6 +19,7 @@ from ingest.figures import cues
 from ingest.figures.companies import Mention, find_companies
 from ingest.figures.cues import Cue
 from ingest.figures.money import Amount, find_amounts
+from ingest.figures.period_days import CALENDAR
 from ingest.figures.periods import Period, find_periods
 from ingest.figures.phrases import Hit, Phrases
 from ingest.text.segments import Kind, Segment, segments
@@ -72,8 +73,8 @@ class Reading:
     language: str
     title: str = ""
     published: date | None = None
-    _cues: dict[str, tuple[list[Cue], list[int]]] = field(default_factory=dict, repr=False)
-    _hits: dict[str, tuple[list[Hit], list[int]]] = field(default_factory=dict, repr=False)
+    _cues: dict[str, list[list[Cue]]] = field(default_factory=dict, repr=False)
+    _hits: dict[str, list[list[Hit]]] = field(default_factory=dict, repr=False)
     _near: dict[tuple[int, str], dict[str, Near]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -136,16 +137,17 @@ class Reading:
         """(those of the title, those of the text): read as one, so that the title's year serves the text."""
         lead = f"{self.title}.\n" if self.title else ""
         found = find_periods(lead + self.text, self.language, self.published)
-        moved = [replace(p.under(self.fiscal_year_end), start=p.start - len(lead), end=p.end - len(lead)) for p in found]
+        if self.fiscal_year_end != CALENDAR:
+            found = [period.under(self.fiscal_year_end) for period in found]
+        moved = [replace(p, start=p.start - len(lead), end=p.end - len(lead)) for p in found] if lead else found
         return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
 
     def hits(self, name: str, phrases: Phrases[Any], sentence: Sentence) -> list[Hit]:
         """Phrases of a set (named `name`) in a sentence; the text is searched once."""
         if name not in self._hits:
             found = phrases.find(self.text, 0, len(self.text))
-            self._hits[name] = found, [hit.start for hit in found]
-        found, places = self._hits[name]
-        return found[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
+            self._hits[name] = _assigned(self.sentences, ((hit.start, hit) for hit in found))
+        return self._hits[name][sentence.index]
 
     def reported_before(self, sentence: Sentence) -> list[Period]:
         """Periods spoken of before a sentence: the last ones, and those of the title and the opening."""
@@ -157,9 +159,8 @@ class Reading:
         """Cue words of a group in a sentence."""
         if group not in self._cues:
             found = cues.find(self.lowered, self.language, group, 0, len(self.lowered))
-            self._cues[group] = found, [cue.start for cue in found]
-        found, places = self._cues[group]
-        return found[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
+            self._cues[group] = _assigned(self.sentences, ((cue.start, cue) for cue in found))
+        return self._cues[group][sentence.index]
 
     @cached_property
     def conversions(self) -> dict[int, list[Amount]]:

@@ -23,6 +23,8 @@ _COUNTERPARTY = 0.3
 _BEYOND = 0.6
 _COMMA = re.compile(r"[,;:，；：、](?!\d)")
 _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\s|\*|$)|[：]")
+_OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
+_MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
 _ITEM = 1.6
 _UNNAMED = 0.33
 _THING = 0.55
@@ -46,11 +48,11 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if reading.main and _is_speaker(reading, sentence, index):
         return Spender(reading.main, 0.9, "whoever says we")
     candidates = [_named(reading, sentence, index, mention, topic) for mention in sentence.mentions]
-    if focus and not any(m.start < amount.start and not _is_counterparty(reading, sentence, m) for m in sentence.mentions):
+    if focus and not any(m.start < amount.start and not is_counterparty(reading, sentence, m) for m in sentence.mentions):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
     pronoun = reading.near(sentence, index, "role").get("anaphora")
     named_before = [
-        m for m in sentence.mentions if pronoun and m.start < pronoun.cue.start and not _is_counterparty(reading, sentence, m)
+        m for m in sentence.mentions if pronoun and m.start < pronoun.cue.start and not is_counterparty(reading, sentence, m)
     ]
     if focus and pronoun and pronoun.before and not named_before:
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
@@ -85,7 +87,9 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = pull * _HOLDER + 0.1, "at"
     elif "beneficiary" in leads and topic.family == "financing":
         pull, why = pull * _HOLDER + 0.1, "for"
-    elif leads & {"counterparty", "holder"} and not (before and "relative" in leads):
+    elif (leads & {"counterparty", "holder"} and not (before and "relative" in leads)) or (
+        not before and _OF.fullmatch(reading.text, amount.value_end, mention.start)
+    ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
         pull *= _BEYOND * (0.4 if "subject" in leads else 1.0)
@@ -93,11 +97,19 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = pull * _SUBJECT + (0.3 if "subject" in leads else 0.12), "subject"
     if _opens_item(reading, sentence, head):
         pull, why = max(pull, _ITEM), "item"
-    if _POSSESSIVE.match(reading.text, mention.end):
+    if _is_thing(reading, sentence, mention):
+        pull, why = pull * _THING, "thing of"
+    elif _POSSESSIVE.match(reading.text, mention.end):
         pull *= 1.15
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
         pull *= _THING
     return Spender(head.company_id, pull, f"{why} {reading.text[head.start : head.end]}")
+
+
+def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says whose product something is: "Nvidia Blackwell chips", "the Stonepeak portfolio company"."""
+    things = (cue for cue in reading.cues(sentence, "role") if cue.kind == "thing" and cue.start > mention.end)
+    return any(_MODELS.fullmatch(reading.text, mention.end, cue.start) for cue in things)
 
 
 def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -106,7 +118,8 @@ def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     return len(lead) < 30 and bool(_COLON.match(reading.text, mention.end))
 
 
-def _is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+def is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a company stands behind a word that makes it the other side: "from Oracle", "backed by Nvidia"."""
     return "counterparty" in _leads(reading, sentence, _head(reading, sentence, mention))
 
 

@@ -38,6 +38,8 @@ class Thread:
     _project: str | None = None
     _count: int = 0
     _titled: list[ExtractedFigure] = field(default_factory=list)
+    _opened: str | None = None
+    _spoken: int = -1
 
     @classmethod
     def of(cls, reading: Reading, titled: list[ExtractedFigure]) -> "Thread":
@@ -55,7 +57,7 @@ class Thread:
 
     def open(self, sentence: Sentence) -> None:
         """A sentence begins; one without amounts, or a heading, says whom and what the next ones mean."""
-        self._count = len(self.figures)
+        self._count, self._opened = len(self.figures), self.focus
         if sentence.kind == "heading" or not sentence.amounts:
             self._turn(sentence)
         if not sentence.amounts and (announced := announced_topic(self.reading, sentence)):
@@ -65,7 +67,11 @@ class Thread:
         """A sentence has been read; what it began with is meant by the next, unless it had a figure, whose company is."""
         if sentence.amounts and len(self.figures) == self._count:
             self._turn(sentence)
+        elif self._opened and len(self.figures) > self._count and self._is_aside(sentence):
+            self.focus = self._opened
         self._project = self._called_project(sentence) or self._project
+        if sentence.mentions:
+            self._spoken = sentence.paragraph + (sentence.kind == "heading")
 
     def gap(self, sentence: Sentence) -> int:
         """How many sentences ago the last amount stood; 0 in the same sentence."""
@@ -84,7 +90,12 @@ class Thread:
         """Whom "the company", "it" or "the project" stand for in a sentence."""
         if self._project and not sentence.mentions and "project" in self.reading.near(sentence, index, "role"):
             return self._project
-        return self.spender if not self.gap(sentence) and self.spender else self.focus
+        if not self.gap(sentence) and self.spender:
+            return self.spender
+        is_new = sentence.paragraph > self._spoken and self.reading.is_titled and not sentence.mentions
+        if is_new and "anaphora" not in self.reading.near(sentence, index, "role"):
+            return self.reading.main  # a paragraph that names nobody goes back to the subject of the text
+        return self.focus
 
     def sums_up(self, sentence: Sentence) -> bool:
         """Whether a sentence without a name goes on with a sum, or sums up a list of several companies ("In total ...")."""
@@ -107,6 +118,13 @@ class Thread:
         self.told.setdefault(figure.company, []).append(figure)
         self.figure, self._decided = figure, topic
         self.spender = self.focus = figure.company
+
+    def _is_aside(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of the company before: "It received ..., Nvidia's $5 billion is expected"."""
+        opening = [
+            c.start for c in self.reading.cues(sentence, "role") if c.kind == "anaphora" and c.start - sentence.start < _OPENING
+        ]
+        return bool(opening) and not any(mention.start < opening[0] for mention in sentence.mentions)
 
     def _turn(self, sentence: Sentence) -> None:
         """The company that a sentence (a heading: as good as only) begins with is whom the next ones mean."""

@@ -29,6 +29,8 @@ _OWN = 1.1
 _WEAK = 0.6
 _UNSAID = 0.5
 """Weight of "buys" and "contract" alone: without an object it may be a takeover, or somebody else's order."""
+_SAID = 1.6
+"""Pull of a verb of investing right before the amount."""
 _ADJACENT = 2
 _BESIDE = 8.0
 _SPOKEN_OF = 0.45
@@ -51,6 +53,12 @@ class Topic:
     @property
     def is_figure(self) -> bool:
         return self.family in ("invest", "financing")
+
+
+def is_bare_deal(topic: Topic) -> bool:
+    """Whether only a word such as "contract" speaks for an investment."""
+    named = {kind: pull for kind, pull in topic.kinds.items() if kind in _WEIGHT}
+    return bool(named) and max(named, key=lambda kind: named[kind]) == "deal"
 
 
 def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
@@ -79,12 +87,18 @@ def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
         for_invest *= _UNSAID
     if for_financing > 0.5 and for_financing > 0.6 * for_invest and for_financing > pulls.get("capex", 0.0):
         for_financing = max(for_financing, for_invest + 0.01)
-    if "spend" in pulls and pulls["spend"] >= max(invest) and max(against.values(), default=0.0) > 0.6 * for_invest:
+    if pulls.get("invest", 0.0) > _SAID and "raise" not in pulls:
+        for_financing = 0.0  # `invest $2 billion in preferred stock`: the money goes out
+    if "spend" in pulls and pulls["spend"] >= max(invest) and _but(against, "research") > 0.6 * for_invest:
         for_invest = 0.0
     family, strength = max({"invest": for_invest, "financing": for_financing, **against}.items(), key=lambda pair: pair[1])
     shown = sorted(pulls, key=lambda k: -pulls[k])[:3]
     why = "; ".join(f"{k.removeprefix('no_')}: {said[k]}" for k in shown)
     return Topic(family if strength > 0.12 else "none", strength, pulls, why)
+
+
+def _but(pulls: dict[str, float], kind: str) -> float:
+    return max((pull for other, pull in pulls.items() if other != kind), default=0.0)
 
 
 def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
@@ -94,6 +108,8 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
         return Topic("invest", 1.3, {"capex": 1.3}, "the text speaks of capital spending")
     if "financing" in kinds and not kinds & {"no_revenue", "no_profit"}:
         return Topic("financing", 1.0, {"financing": 1.0}, "the text speaks of financing")
+    if kinds & {"invest", "spend"} and reading.text[sentence.end - 1] in "?？":
+        return Topic("invest", 1.0, {"invest": 1.0}, "the text asks for the investment")
     return None
 
 
@@ -110,14 +126,17 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     `gap` is how many sentences back the amount before stands.
     """
     is_same_sentence, is_next = gap == 0, gap <= 1
-    if before is None or own.strength >= _OWN:
-        return own
     roles = reading.near(sentence, index, "role")
+    is_research = own.family == "research" and before is not None and before.family == "invest" and is_same_sentence
+    is_pledged = is_research and bool({"future", "pledge"} & set(roles)) and before.kinds.get("capex", 0.0) < _UNSAID
+    if before is None or (own.strength >= _OWN and not is_pledged):
+        return own
     own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
     compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
     why = before.why if before.is_followed else f"as before ({before.why})"
     goes_on = (
-        (is_same_sentence and (compared or own_strength < _WEAK))
+        is_pledged
+        or (is_same_sentence and (compared or own_strength < _WEAK))
         or (is_next and own.family == "none")
         or (own_strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles))
     )
