@@ -39,7 +39,7 @@ _CLOSE_ENOUGH = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A period as the corpus labels it (FY2026-Q2, CY2025, CY2025-H1, CY2025-Q1/CY2025-Q3, P12M); `end` is inclusive."""
+    """A period as the corpus labels it (FY2026-Q2, CY2025, CY2025-Q1/CY2025-Q2, P12M); `end` is inclusive."""
 
     label: str
     start: date
@@ -210,11 +210,9 @@ def _numbered(year: int, months: int, number: int | None, company: Company | Non
 
 
 def _quarters(first_year: str, year: str, first: int, last: int) -> str:
-    """Label of some quarters; the halves of a year have names."""
+    """Label of some quarters; a half is its two quarters, as in prose."""
     if first == last:
         return f"{year}-Q{last}"
-    if (first, last) in ((1, 2), (3, 4)):
-        return f"{year}-H{last // 2}"
     return f"{first_year}-Q{first}/{year}-Q{last}"
 
 

@@ -36,9 +36,9 @@ HAND_CHECKED = {
         "apple",
         [("FY2023-Q1/FY2023-Q3", 8796, GROSS), ("FY2022-Q1/FY2022-Q3", 7419, GROSS)],
     ),
-    "AAPL/10-Q_aapl-20250329": ("apple", [("FY2025-H1", 6011, GROSS), ("FY2024-H1", 4388, GROSS)]),
+    "AAPL/10-Q_aapl-20250329": ("apple", [("FY2025-Q1/FY2025-Q2", 6011, GROSS), ("FY2024-Q1/FY2024-Q2", 4388, GROSS)]),
     "AMD/10-K_0000002488-24-000012": ("amd", [("CY2023", 546, GROSS), ("CY2022", 450, GROSS), ("CY2021", 301, GROSS)]),
-    "AMD/10-Q_0000002488-23-000139": ("amd", [("CY2023-H1", 283, GROSS), ("CY2022-H1", 203, GROSS)]),
+    "AMD/10-Q_0000002488-23-000139": ("amd", [("CY2023-Q1/CY2023-Q2", 283, GROSS), ("CY2022-Q1/CY2022-Q2", 203, GROSS)]),
     "AMZN/10-K_amzn-10-k-2025-02-07": (
         "amazon",
         [
@@ -54,8 +54,8 @@ HAND_CHECKED = {
         [
             ("CY2022-Q2", 15724, GROSS),
             ("CY2023-Q2", 11455, GROSS),
-            ("CY2022-H1", 30675, GROSS),
-            ("CY2023-H1", 25662, GROSS),
+            ("CY2022-Q1/CY2022-Q2", 30675, GROSS),
+            ("CY2023-Q1/CY2023-Q2", 25662, GROSS),
             ("P12M", 65358, GROSS),
             ("P12M", 58632, GROSS),
             ("P12M", 59061, NET),
@@ -73,19 +73,19 @@ HAND_CHECKED = {
     "IBM/10-Q_0000051143-23-000021": (
         "ibm",
         [
-            ("CY2023-H1", 664, GROSS),
-            ("CY2022-H1", 620, GROSS),
-            ("CY2023-H1", 944, NET),
-            ("CY2022-H1", 871, NET),
+            ("CY2023-Q1/CY2023-Q2", 664, GROSS),
+            ("CY2022-Q1/CY2022-Q2", 620, GROSS),
+            ("CY2023-Q1/CY2023-Q2", 944, NET),
+            ("CY2022-Q1/CY2022-Q2", 871, NET),
         ],
     ),
     "IBM/10-Q_ibm-10-q-2025-07-24": (
         "ibm",
         [
-            ("CY2025-H1", 454, GROSS),
-            ("CY2024-H1", 459, GROSS),
-            ("CY2025-H1", 657, NET),
-            ("CY2024-H1", 761, NET),
+            ("CY2025-Q1/CY2025-Q2", 454, GROSS),
+            ("CY2024-Q1/CY2024-Q2", 459, GROSS),
+            ("CY2025-Q1/CY2025-Q2", 657, NET),
+            ("CY2024-Q1/CY2024-Q2", 761, NET),
         ],
     ),
     "IBM/10-K_ibm-10-k-2025-02-25": ("ibm", []),  # its statements are in an exhibit
@@ -103,7 +103,7 @@ HAND_CHECKED = {
     "META/10-K_meta-10-k-2025-01-30": ("meta", [("CY2024", 37256, GROSS), ("CY2023", 27045, GROSS), ("CY2022", 31186, GROSS)]),
     "META/10-Q_0001326801-19-000037": ("meta", [("CY2019-Q1", 3837, NET), ("CY2018-Q1", 2812, NET)]),
     "NVDA/10-K_FY2023Q4": ("nvidia", [("FY2023", 1833, GROSS), ("FY2022", 976, GROSS), ("FY2021", 1128, GROSS)]),
-    "NVDA/10-Q_FY2025Q2": ("nvidia", [("FY2025-H1", 1346, GROSS), ("FY2024-H1", 537, GROSS)]),
+    "NVDA/10-Q_FY2025Q2": ("nvidia", [("FY2025-Q1/FY2025-Q2", 1346, GROSS), ("FY2024-Q1/FY2024-Q2", 537, GROSS)]),
     "NVDA/10-Q_FY2026Q3": ("nvidia", [("FY2026-Q1/FY2026-Q3", 4758, GROSS), ("FY2025-Q1/FY2025-Q3", 2159, GROSS)]),
     "NVDA/EX-99.1_FY2024Q4_press-release": (
         "nvidia",
@@ -161,13 +161,13 @@ STATEMENTS = [
         "Konzern-Kapitalflussrechnung\nin Mio. €\n\n | 1. Halbjahr 2025 | 1. Halbjahr 2024\n"
         "Auszahlungen für Investitionen in Sachanlagen | –1.234 | –987\nAbschreibungen auf Sachanlagen | 500 | 400\n"
         "Einzahlungen aus dem Abgang von Sachanlagen | 3 | 4",
-        [("CY2025-H1", 1234, "EUR"), ("CY2024-H1", 987, "EUR")],
+        [("CY2025-Q1/CY2025-Q2", 1234, "EUR"), ("CY2024-Q1/CY2024-Q2", 987, "EUR")],
     ),
     (
         "fr",
         "Tableau des flux de trésorerie\n(en millions d'euros)\n\n | 30 juin 2025 | 30 juin 2024\n | 6 mois | 6 mois\n"
         "Acquisitions d'immobilisations corporelles et incorporelles | (1 234) | (987)\nCessions d'immobilisations | 12 | 3",
-        [("CY2025-H1", 1234, "EUR"), ("CY2024-H1", 987, "EUR")],
+        [("CY2025-Q1/CY2025-Q2", 1234, "EUR"), ("CY2024-Q1/CY2024-Q2", 987, "EUR")],
     ),
     (
         "es",
@@ -185,7 +185,7 @@ STATEMENTS = [
         "pt",
         "Demonstração dos fluxos de caixa (R$ milhões)\n\n | 2T25 | 2T24 | 6M25\n"
         "Aquisição de imobilizado | (1.234) | (987) | (2.000)",
-        [("CY2025-Q2", 1234, "BRL"), ("CY2024-Q2", 987, "BRL"), ("CY2025-H1", 2000, "BRL")],
+        [("CY2025-Q2", 1234, "BRL"), ("CY2024-Q2", 987, "BRL"), ("CY2025-Q1/CY2025-Q2", 2000, "BRL")],
     ),
     (
         "nl",
@@ -198,13 +198,13 @@ STATEMENTS = [
         "合并现金流量表\n单位：百万元 币种：人民币\n\n项目 | 2025年1-6月 | 2024年1-6月\n"
         "经营活动产生的现金流量净额 | 1,000 | 2,000\n"
         "购建固定资产、无形资产和其他长期资产支付的现金 | 3,456 | 2,222\n处置固定资产收回的现金净额 | 5 | 4",
-        [("CY2025-H1", 3456, "CNY"), ("CY2024-H1", 2222, "CNY")],
+        [("CY2025-Q1/CY2025-Q2", 3456, "CNY"), ("CY2024-Q1/CY2024-Q2", 2222, "CNY")],
     ),
     (
         "zh-Hant",
         "合併現金流量表\n單位：新台幣仟元\n\n項目 | 114年1月1日至6月30日 | 113年1月1日至6月30日\n"
         "取得不動產、廠房及設備 | (628,000,000) | (387,000,000)\n處分不動產、廠房及設備價款 | 100 | 200",
-        [("CY2025-H1", 628000, "TWD"), ("CY2024-H1", 387000, "TWD")],
+        [("CY2025-Q1/CY2025-Q2", 628000, "TWD"), ("CY2024-Q1/CY2024-Q2", 387000, "TWD")],
     ),
     (
         "ja",
@@ -292,7 +292,7 @@ def test_key_figures_with_a_change_column():
     assert millions(read(text).figures) == [
         ("CY2025-Q2", 198, "EUR"),
         ("CY2024-Q2", 177, "EUR"),
-        ("CY2025-H1", 400, "EUR"),
+        ("CY2025-Q1/CY2025-Q2", 400, "EUR"),
     ]
 
 
@@ -306,8 +306,8 @@ def test_columns_of_plain_text_are_shared_out():
     assert [(f.period, int(f.low or 0)) for f in read(text).figures] == [
         ("CY2025-Q2", 1_234_000),
         ("CY2024-Q2", 987_000),
-        ("CY2025-H1", 2_345_000),
-        ("CY2024-H1", 1_876_000),
+        ("CY2025-Q1/CY2025-Q2", 2_345_000),
+        ("CY2024-Q1/CY2024-Q2", 1_876_000),
     ]
 
 
