@@ -134,7 +134,7 @@ def _amount(
 
 def _plain(value: Decimal | None) -> Decimal | None:
     """The same value without an exponent: whole units stay whole."""
-    return value if value is None or value.as_tuple().exponent == 0 else value.quantize(Decimal(1)) if value % 1 == 0 else value
+    return value if value is None or value.as_tuple().exponent == 0 else Decimal(int(value)) if value == value.to_integral_value() else value
 
 
 def _modifier(token: Token, hedges: tuple[str | None, str | None]) -> Modifier:

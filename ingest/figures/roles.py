@@ -47,7 +47,11 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     amount = reading.amounts[index]
     if reading.main and _is_speaker(reading, sentence, index):
         return Spender(reading.main, 0.9, "whoever says we")
-    candidates = [_named(reading, sentence, index, mention, topic) for mention in sentence.mentions]
+    candidates = [
+        _named(reading, sentence, index, mention, topic)
+        for mention in sentence.mentions
+        if not (focus and _is_own_part(reading, sentence, mention))
+    ]
     if focus and not any(m.start < amount.start and not is_counterparty(reading, sentence, m) for m in sentence.mentions):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
     pronoun = reading.near(sentence, index, "role").get("anaphora")
@@ -104,6 +108,13 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
         pull *= _THING
     return Spender(head.company_id, pull, f"{why} {reading.text[head.start : head.end]}")
+
+
+def _is_own_part(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether an unknown organisation is introduced as somebody's subsidiary: "its subsidiary Polaris Forge LLC"."""
+    return mention.kind == "organisation" and any(
+        cue.kind == "subsidiary" and 0 <= mention.start - cue.end <= 2 for cue in reading.cues(sentence, "role")
+    )
 
 
 def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

@@ -39,7 +39,7 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"[\d(（①-⑳]")
 _FULL_STOP = re.compile(r"[。！]|[a-zà-ÿ\d][.!?] [A-ZÀ-Þ]")
-_GAP = re.compile(r"[ \t]*\t[ \t]*|[ \u00a0]{3,}|[ \u00a0]{2,}(?=[(\-–—$€£¥]?[ ]?\d)")
+_GAP = re.compile(r"[ \t]*\t[ \t]*|[ \u00a0]?\.{4,}[ \u00a0]?|[ \u00a0]{3,}|[ \u00a0]{2,}(?=[(\-–—$€£¥]?[ ]?\d)")
 _PIPE = re.compile(r"[ \t]*\|[ \t]*")
 _RULE = re.compile(r"[\s|:\-–—=_+*.·]+$")
 _DIGIT = re.compile(r"\d")
@@ -95,7 +95,7 @@ def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_row(line: str) -> bool:
     if "|" in line:
         return " | " in line or line.lstrip().startswith("|") or (line.count("|") > 1 and " |" in line)
-    if "\t" in line.strip() or "   " in line.strip():
+    if "\t" in line.strip() or "   " in line.strip() or "....." in line:
         return True
     return "  " in line and len(_GAP.findall(line.strip())) > 1
 
