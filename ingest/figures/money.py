@@ -134,7 +134,9 @@ def _amount(
 
 def _plain(value: Decimal | None) -> Decimal | None:
     """The same value without an exponent: whole units stay whole."""
-    return value if value is None or value.as_tuple().exponent == 0 else Decimal(int(value)) if value == value.to_integral_value() else value
+    if value is None or value.as_tuple().exponent == 0 or value != value.to_integral_value():
+        return value
+    return Decimal(int(value))
 
 
 def _modifier(token: Token, hedges: tuple[str | None, str | None]) -> Modifier:
