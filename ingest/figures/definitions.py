@@ -35,6 +35,20 @@ def is_of_segment(reading: Reading, sentence: Sentence) -> bool:
     return definition is not None and any(cue.kind == "segment" for cue in reading.cues(definition, "role"))
 
 
+def is_called_part(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the next sentence calls the amount a part: "That amount is not new money but part of the programme"."""
+    definition = _definition(reading, sentence)
+    return definition is not None and any(cue.kind == "component" for cue in reading.cues(definition, "role"))
+
+
+def opens_with_definition(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of the amount before it: what it calls a part is that one."""
+    return any(
+        cue.kind == "definition" and (cue.start - sentence.start) * reading.stretch < _OPENING
+        for cue in reading.cues(sentence, "role")
+    )
+
+
 def following_reason(reading: Reading, sentence: Sentence) -> str | None:
     """Why a number changed, as the rest of the paragraph tells it."""
     for other in reading.sentences[sentence.index + 1 : sentence.index + 1 + _FOLLOWING]:
@@ -47,10 +61,6 @@ def following_reason(reading: Reading, sentence: Sentence) -> str | None:
 def _definition(reading: Reading, sentence: Sentence) -> Sentence | None:
     following = reading.sentences[sentence.index + 1 : sentence.index + 2]
     for other in following:
-        opens = any(
-            cue.kind == "definition" and (cue.start - other.start) * reading.stretch < _OPENING
-            for cue in reading.cues(other, "role")
-        )
-        if opens and other.paragraph == sentence.paragraph:
+        if other.paragraph == sentence.paragraph and opens_with_definition(reading, other):
             return other
     return None

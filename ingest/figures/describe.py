@@ -7,8 +7,8 @@ year) and, in a comparison, on the figure before; this module asks for them in t
 from dataclasses import dataclass
 
 from ingest.catalog import companies as catalogue
-from ingest.figures.definitions import defined_measure, following_reason, is_of_segment
-from ingest.figures.details import measure_of, nearest, reason_of, relation_of, status_of
+from ingest.figures.definitions import defined_measure, following_reason, is_called_part, is_of_segment, opens_with_definition
+from ingest.figures.details import instrument_of, measure_of, reason_of, relation_of, status_of
 from ingest.figures.figure import BUCKET, ExtractedFigure
 from ingest.figures.kinds import Kind, is_budgeted, kind_of
 from ingest.figures.places import Place, place_of
@@ -42,12 +42,11 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
     """The figure with all its attributes."""
     sentence, index, topic = claim.sentence, claim.index, claim.topic
     amount = reading.amounts[index]
-    roles = reading.near(sentence, index, "role")
     part_of = _approved(reading, claim)
     measure = part_of.measure if part_of else _measure(reading, claim)
     kind, when = _kind_and_when(reading, claim, measure)
     place = place_of(reading, sentence, index) if kind.figure_type != "actual" else None
-    relation = "component" if part_of else relation_of(roles)
+    relation = "component" if part_of else _relation(reading, claim, kind)
     return ExtractedFigure(
         company=claim.company,
         type=kind.figure_type,
@@ -67,7 +66,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         share=share_of(reading, sentence) if topic.family == "financing" else None,
         status=status_of(reading.near(sentence, index, "status"), kind.figure_type, relation == "superseded"),
         relation=relation,
-        instrument=nearest(reading.near(sentence, index, "instrument")) if kind.figure_type != "actual" else None,
+        instrument=_instrument(reading, claim, kind, measure),
         counterparty=None,
         place=place.name if place else None,
         place_type=place.place_type if place else None,
@@ -89,6 +88,23 @@ def _measure(reading: Reading, claim: Claim) -> str | None:
         return defined
     is_compared = claim.topic.is_followed and before is not None and sentence.start <= before.start
     return before.measure if is_compared and before else None
+
+
+def _instrument(reading: Reading, claim: Claim, kind: Kind, measure: str | None) -> str | None:
+    """What money is raised with; what has been spent or approved is not raised."""
+    if kind.figure_type == "actual" or measure == "appropriation":
+        return None
+    return instrument_of(reading.near(claim.sentence, claim.index, "instrument"))
+
+
+def _relation(reading: Reading, claim: Claim, kind: Kind) -> str | None:
+    """How the amount relates to others; a promise may be called a part by the next sentence, in which it is not the part."""
+    relation = relation_of(reading.near(claim.sentence, claim.index, "role"))
+    if kind.figure_type != "commitment":
+        return relation
+    if relation is None and is_called_part(reading, claim.sentence):
+        return "component"
+    return None if relation == "component" and opens_with_definition(reading, claim.sentence) else relation
 
 
 def _approved(reading: Reading, claim: Claim) -> ExtractedFigure | None:

@@ -7,6 +7,9 @@ Trap avoided: filling in what is not said. Each attribute needs a cue word of it
 from ingest.figures.reading import Near
 
 _NEAR = 70.0
+_BESIDE = 30.0
+_SPECIAL = ("convertible", "exchangeable")
+_GENERIC = ("bond", "debt")
 _REVISIONS = ("raised", "lowered", "maintained")
 MEASURES = {
     "net_outlay": "net_cash_outlay",
@@ -43,6 +46,13 @@ def measure_of(near: dict[str, Near]) -> str | None:
 def nearest(near: dict[str, Near], within: float = _NEAR) -> str | None:
     """The kind of the cheapest cue within reach."""
     return min(((n.cost, kind) for kind, n in near.items() if n.cost < within), default=(0, None))[1]
+
+
+def instrument_of(near: dict[str, Near]) -> str | None:
+    """What the money is raised with; a convertible bond is a convertible before it is a bond."""
+    kind = nearest(near)
+    special = nearest({name: n for name, n in near.items() if name in _SPECIAL}, near[kind].cost + _BESIDE) if kind else None
+    return special if kind in _GENERIC and special else kind
 
 
 def relation_of(roles: dict[str, Near]) -> str | None:
