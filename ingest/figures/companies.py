@@ -20,6 +20,8 @@ _SHORT_FORM = re.compile(r"\s\([\"“”„«']?([A-Z][A-Za-z0-9&\-]{1,11})[\"�
 _PLAIN_NAME = re.compile(r"[A-Z][A-Za-z\-]{4,}(?: [A-Z][A-Za-z\-]+)*")
 _BUSINESS = frozenset({"capex", "no_revenue", "no_profit", "no_cash", "financing"})
 _FIRST_OF_SEVERAL = re.compile(r"([A-Z][A-Za-z]{4,}) (?=[A-Z])")
+_SMALL_WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)")
+_ALONE = re.compile(r"(?<!\w)([A-Z][A-Za-z]{4,})(?=['’]s?\s|[.,;:)]?(?:\s(?![A-Z])|$))")
 _NEAR = 200
 
 
@@ -89,12 +91,12 @@ def _shortened(text: str, mentions: list[Mention]) -> list[Mention]:
         match = _FIRST_OF_SEVERAL.match(text, mention.start, mention.end)
         if match and mention.kind != "epithet" and match[1] not in not_short():
             called.setdefault(match[1], set()).add(mention.company_id)
-    found = []
-    for word, companies in called.items():
-        if len(companies) == 1 and not re.search(rf"(?<!\w){word.lower()}(?!\w)", text):
-            places = re.finditer(rf"(?<!\w){word}(?=['’]s?\s|[.,;:)]?(?:\s(?![A-Z])|$))", text)
-            found += [Mention(m.start(), m.end(), next(iter(companies)), "name") for m in places]
-    return sorted(found)
+    if not called:
+        return []
+    small = set(_SMALL_WORD.findall(text))
+    names = {word: companies.pop() for word, companies in called.items() if len(companies) == 1 and word.lower() not in small}
+    places = ((m, names.get(m[1])) for m in _ALONE.finditer(text)) if names else ()
+    return [Mention(m.start(1), m.end(1), company, "name") for m, company in places if company]
 
 
 def _united(first: list[Mention], more: list[Mention]) -> list[Mention]:
