@@ -22,6 +22,7 @@ _HOLDER = 1.8
 _COUNTERPARTY = 0.3
 _BEYOND = 0.6
 _COMMA = re.compile(r"[,;:，；：、](?!\d)")
+_MARK = re.compile(r"[,;:，；：、。]")
 _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\s|\*|$)|[：]")
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
@@ -155,13 +156,25 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     """Kinds of the prepositions before, and postpositions after, a mention."""
     found = set()
     for cue in reading.cues(sentence, "role"):
-        if 0 <= mention.start - cue.end <= 2 and cue.kind in ("holder", "beneficiary", "counterparty"):
+        is_before = 0 <= mention.start - cue.end <= 2 and not _MARK.search(reading.text, cue.end, mention.start)
+        if is_before and cue.kind in ("holder", "beneficiary", "counterparty"):
             found.add(cue.kind)
         elif 0 <= cue.start - mention.end <= 1 and cue.kind in ("subject_after", "holder_after", "counterparty_after"):
             found.add(cue.kind.removesuffix("_after"))
         elif cue.kind == "relative" and cue.start - mention.end == 2 and reading.text[mention.end] == ",":
             found.add("relative")
+    if "counterparty" in found and _is_held_against(reading, sentence, mention):
+        found.discard("counterparty")
     return found - {"holder"} if "counterparty" in found and "holder" in found else found
+
+
+def _is_held_against(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """`与X三年3800亿元的计划相比，`: a comparison that closes behind its amount is with the plan of X."""
+    amounts = [reading.amounts[i].start for i in sentence.amounts if reading.amounts[i].start >= mention.end]
+    return any(
+        cue.kind == "compare" and amounts[:1] and amounts[0] < cue.start and _MARK.match(reading.text, cue.end)
+        for cue in reading.cues(sentence, "role")
+    )
 
 
 def _respective(reading: Reading, sentence: Sentence, index: int) -> Mention | None:

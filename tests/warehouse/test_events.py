@@ -68,10 +68,10 @@ def test_what_extraction_must_not_get_wrong(announced):
     )
     assert counted == {"apple": 600, "tsmc": 265}
     plan = announced.execute(
-        "select spent_amount, spent_pct from reports.rpt_commitment_progress"
-        " where company_id = 'alibaba' and plan_amount = 380000000000"
+        "select company_id, spent_amount, spent_pct, spent_pct_with_announcement_quarter, is_upper_bound"
+        " from reports.rpt_commitment_progress where plan_amount = 380000000000 and currency = 'CNY'"
     ).fetchall()
-    assert plan == [(193_741_000_000, 50.98)]
+    assert plan == [("alibaba", 193_741_000_000, 50.98, 57.46, True)]
     tencent = announced.execute(
         "select amount from marts.fct_capex where company_id = 'tencent' and calendar_quarter = '2026-Q2' and is_latest"
     ).fetchall()
