@@ -27,7 +27,10 @@ from ingest.text.segments import Kind, Segment, segments
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
 """How many Latin characters a character of the script is worth."""
 _BOUNDARY = re.compile(r"[;；。|]|[.!?](?=\s)|\s[-–—]\s|——|[(（]|[)）]|[，、]|,(?!\d)|[:：]|\n")
-_PRICE = {",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0, ")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0}
+_PRICE = {
+    **{";": 50.0, "；": 50.0, ",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0},
+    **{")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0},
+}
 _STRONG = 30.0
 _AMOUNT = 14.0
 _BRACKET = 30
@@ -159,6 +162,8 @@ class Reading:
         """Cue words of a group in a sentence."""
         if group not in self._cues:
             found = cues.find(self.lowered, self.language, group, 0, len(self.lowered))
+            if group == "topic":
+                found = _outside_names(found, self.mentions)
             self._cues[group] = _assigned(self.sentences, ((cue.start, cue) for cue in found))
         return self._cues[group][sentence.index]
 
@@ -274,6 +279,18 @@ def _bounded(text: str, cut: list[Segment]) -> list[Segment]:
             start = end
         bounded.append(segment._replace(start=start))
     return [s._replace(heading=None if s.heading is None else places[s.heading]) for s in bounded]
+
+
+def _outside_names(found: list[Cue], mentions: list[Mention]) -> list[Cue]:
+    """Cues that are no part of a (longer) company name: CPP Investments, Applied Digital Energy."""
+    kept, at = [], 0
+    for cue in found:
+        while at < len(mentions) and mentions[at].end <= cue.start:
+            at += 1
+        is_inside = at < len(mentions) and mentions[at].start <= cue.start and cue.end <= mentions[at].end
+        if not is_inside or mentions[at].kind == "epithet":
+            kept.append(cue)
+    return kept
 
 
 def _outside(periods: list[Period], spans: list[tuple[int, int]]) -> list[Period]:

@@ -28,7 +28,7 @@ _AGAINST = 2.3
 _OWN = 1.1
 _WEAK = 0.6
 _UNSAID = 0.5
-"""Weight of "buys" and "contract" alone: without an object it may be a takeover, or somebody else's order."""
+"""Weight of "buys" and "contract" alone (a takeover, or somebody else's order), and of "AI" alone (a market, or shipments)."""
 _SAID = 1.6
 """Pull of a verb of investing right before the amount."""
 _ADJACENT = 2
@@ -83,7 +83,7 @@ def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
     for_invest = (max(invest) + 0.3 * (sum(invest) - max(invest))) if invest else 0.0
     for_financing = pulls.get("financing", 0.0) + pulls.get("raise", 0.0)
     against = {k[3:]: v for k, v in pulls.items() if k.startswith("no_")}
-    if set(pulls) & set(_WEIGHT) <= {"deal", "wide"}:
+    if (named := set(pulls) & set(_WEIGHT)) <= {"deal", "wide"} or named <= {"ai", "wide"}:
         for_invest *= _UNSAID
     if for_financing > 0.5 and for_financing > 0.6 * for_invest and for_financing > pulls.get("capex", 0.0):
         for_financing = max(for_financing, for_invest + 0.01)
@@ -108,6 +108,8 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
         return Topic("invest", 1.3, {"capex": 1.3}, "the text speaks of capital spending")
     if "financing" in kinds and not kinds & {"no_revenue", "no_profit"}:
         return Topic("financing", 1.0, {"financing": 1.0}, "the text speaks of financing")
+    if kinds and all(kind.startswith("no_") for kind in kinds) and reading.text[sentence.end - 1] in "?？":
+        return Topic("something else", 1.3, {}, "the text asks for something else")
     if kinds & {"invest", "spend"} and reading.text[sentence.end - 1] in "?？":
         return Topic("invest", 1.0, {"invest": 1.0}, "the text asks for the investment")
     return None

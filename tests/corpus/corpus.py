@@ -6,7 +6,8 @@ two, in the styles of real pages (bylines, boilerplate, tables, teasers of other
 `blind.jsonl` was written by somebody who had not read the rules (its amounts are plausible, not evidence); its first score,
 before anybody saw an error, was F1 0.70 on `blind-dev` and 0.68 on `blind-hidden`. Rules are developed on `blind-dev` only.
 `blind_en.jsonl` is a second such set, English only, by somebody else and about other companies; its first score was F1 0.705 on
-`blind_en-dev` and 0.707 on `blind_en-hidden`. From then on the English texts of `blind-hidden` served development, too.
+`blind_en-dev` and 0.707 on `blind_en-hidden`; rules made on the rest brought the latter to 0.725 before anybody saw its errors.
+The English texts of both hidden halves have served development since and test nothing new.
 
 Format of a line: `id, lang, published, title, url, text, figures`, optionally `ignore` and `accept`, as the scorer reads them;
 blind texts carry their half in `split`.
