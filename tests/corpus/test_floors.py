@@ -15,8 +15,8 @@ FLOORS = {
     "wild": {"precision": 0.88, "recall": 0.87, "attributes": (0.95, 0.97, 0.92, 0.98, 0.91)},
     "blind-dev": {"precision": 0.88, "recall": 0.80, "attributes": (0.93, 0.98, 0.85, 0.97, 0.88)},
     "blind-hidden": {"precision": 0.71, "recall": 0.68, "attributes": (0.95, 0.97, 0.83, 0.98, 0.80)},
-    "blind_en-dev": {"precision": 0.66, "recall": 0.74, "attributes": (0.97, 0.98, 0.80, 0.97, 0.84)},
-    "blind_en-hidden": {"precision": 0.63, "recall": 0.72, "attributes": (0.97, 0.97, 0.82, 0.97, 0.78)},
+    "blind_en-dev": {"precision": 0.86, "recall": 0.84, "attributes": (0.97, 0.98, 0.80, 0.97, 0.84)},
+    "blind_en-hidden": {"precision": 0.82, "recall": 0.79, "attributes": (0.97, 0.97, 0.82, 0.97, 0.78)},
 }
 LANGUAGE_FLOOR = 0.85
 MANY = 10
