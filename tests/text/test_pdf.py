@@ -49,8 +49,8 @@ def test_capex_of_a_results_announcement():
     assert [(f.period, int(f.low) // 10**6) for f in figures] == [
         ("CY2025-Q2", 1234),
         ("CY2024-Q2", 987),
-        ("CY2025-H1", 2345),
-        ("CY2024-H1", 1876),
+        ("CY2025-Q1/CY2025-Q2", 2345),
+        ("CY2024-Q1/CY2024-Q2", 1876),
     ]
     assert all(parsed.text[f.start : f.end] == f.quote for f in figures)
 
