@@ -76,10 +76,15 @@ class _Part:
 def _renew(lake_dir: Path, refreshed: Refreshed, parts: dict[str, _Part]) -> None:
     """Write all parts again: one new document may be the earliest of a story that others tell."""
     read = {source: part.read() for source, part in parts.items()}
-    documents = [row for rows, _ in read.values() for row in rows]
-    story_of = stories.assign(stories.Story(row.document_id, row.text, row.published_on) for row in documents)
+    # The same bytes from a second source are the same document: the first source keeps it.
+    documents = {row.document_id: (row, source) for source in reversed(read) for row in read[source][0]}
+    story_of = stories.assign(stories.Story(row.document_id, row.text, row.published_on) for row, _ in documents.values())
     for source, (rows, problems) in read.items():
-        told = [row.model_copy(update={"story_id": story_of[row.document_id]}) for row in rows]
+        told = [
+            row.model_copy(update={"story_id": story_of[row.document_id]})
+            for row in rows
+            if documents[row.document_id][1] == source
+        ]
         store_part(lake_dir, refreshed, Document, source, told, problems, parts[source].fingerprint)
 
 

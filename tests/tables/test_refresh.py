@@ -132,6 +132,17 @@ def test_an_unreadable_document_is_named_and_costs_no_other(store: RawStore, lak
     assert "broken.pdf" in problem.reason
 
 
+def test_the_same_bytes_from_two_sources_are_one_document(store: RawStore, lake_dir: Path) -> None:
+    put_text(store, "plan.txt", PLAN)
+    url = "https://news.example/plan"
+    store.put(PLAN.encode(), RawMeta(url=url, source="pages", kind="announcement", media_type="text/plain"))
+    assert documents.refresh(store, lake_dir).row_count == 1
+    figures.refresh(lake_dir)
+    assert len(lake.read(lake_dir, Figure)) == 1
+    put_text(store, "other.txt", OTHER)
+    assert documents.refresh(store, lake_dir).row_count == 2
+
+
 def test_a_document_that_is_gone_takes_its_figures_along(store: RawStore, lake_dir: Path) -> None:
     put_text(store, "plan.txt", PLAN)
     documents.refresh(store, lake_dir)
