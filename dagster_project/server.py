@@ -23,15 +23,17 @@ START_SECONDS = 90
 STOP_SECONDS = 20
 
 
-def serve(settings: Settings, *, port: int, say: Callable[[str], None]) -> int:
-    """Run until interrupted (SIGINT or SIGTERM). Returns 0 after a clean stop, the child's code when it ended by itself."""
+def serve(settings: Settings, *, port: int, say: Callable[[str], None]) -> None:
+    """Run until interrupted (SIGINT or SIGTERM). Raises CapexError when the port is busy or the child ends by itself."""
     _check_free(port)
-    instance.home(settings)
-    say("starting the Dagster UI …")
+    home = instance.home(settings)
+    log = home / "ui.log"
+    say(f"starting the Dagster UI … (what it says itself is in {log})")
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--host", HOST, "--port", str(port)]
     quiet = ["--code-server-log-level", "error", "--log-level", "error"]
     # From the project's root: its pyproject.toml names the code location.
-    child = subprocess.Popen([*command, *quiet], cwd=ROOT, start_new_session=True)
+    with log.open("wb") as output:
+        child = subprocess.Popen([*command, *quiet], cwd=ROOT, stdout=output, stderr=output, start_new_session=True)
     stop_requested: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -44,7 +46,8 @@ def serve(settings: Settings, *, port: int, say: Callable[[str], None]) -> int:
             say(f"Dagster UI: {url}  (Ctrl-C stops it)")
         while child.poll() is None and not stop_requested:
             time.sleep(0.2)
-        return 0 if stop_requested else child.returncode
+        if not stop_requested:
+            raise CapexError(f"the Dagster UI ended by itself; the reason is at the end of {log}")
     finally:
         _end(child)
         for number, handler in previous.items():

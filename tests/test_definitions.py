@@ -22,6 +22,7 @@ from tests.servers.site import Site
 
 LAYERS = {"raw", "lake", "staging", "intermediate", "marts", "reports", "published"}
 NETWORK = {dg.AssetKey(["raw", name]) for name in ("edgar", "feeds", "rates")}
+LIVE = {"resources": {"options": {"config": {"live": True}}}}
 CONTACT = "Example Research research@example.com"
 FEED = '<rss version="2.0"><channel>{}</channel></rss>'
 ITEM = "<item><title>Plan</title><link>/news/{}</link></item>"
@@ -114,7 +115,9 @@ def test_only_steps_that_use_the_network_are_tried_again(definitions):
 def test_the_jobs_differ_in_what_they_ask(definitions):
     assets = {name: definitions.resolve_job_def(name).asset_layer for name in ("capex", "capex_live", "extraction_quality")}
     executable = {name: set(layer.executable_asset_keys) for name, layer in assets.items()}
-    assert executable["capex_live"] - executable["capex"] == NETWORK
+    assert executable["capex_live"] == executable["capex"] > NETWORK
+    assert definitions.resolve_job_def("capex_live").run_config == LIVE
+    assert not definitions.resolve_job_def("capex").run_config
     assert executable["extraction_quality"] == set()
     checks = {name: {key.name for key in layer.asset_graph.asset_check_keys} for name, layer in assets.items()}
     assert checks["extraction_quality"] == {"extraction_precision"}
@@ -135,7 +138,7 @@ def test_the_schedule_starts_after_edgars_filing_window(definitions, folder, mon
     assert "CAPEX_CONTACT" in schedule.evaluate_tick(context).skip_message
     monkeypatch.setenv("CAPEX_CONTACT", CONTACT)
     [request] = schedule.evaluate_tick(context).run_requests
-    assert request.run_config == {"resources": {"options": {"config": {"live": True}}}}
+    assert request.run_config == LIVE
 
 
 def test_freshness_is_asked_where_the_schedule_runs(definitions, monkeypatch):

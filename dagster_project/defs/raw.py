@@ -69,14 +69,20 @@ def _result(collected: Collected) -> dg.MaterializeResult:
     return dg.MaterializeResult(metadata=collected_metadata(collected), check_results=[refusal_check(collected.problems)])
 
 
+def _not_asked(store: RawStore, source: Source) -> dg.MaterializeResult:
+    """What the store holds of a source already."""
+    held = Collected(source, unchanged=store.objects(source=source))
+    status = {"status": "not asked: this run is not live"}
+    return dg.MaterializeResult(metadata={**status, **collected_metadata(held)}, check_results=[refusal_check([])])
+
+
 def _live(
     context: dg.AssetExecutionContext, options: RunOptions, source: Source, collect: Callable[[Http, Settings], Collected]
 ) -> dg.MaterializeResult:
     settings = Settings()
     with RawStore(settings.raw_dir) as store, Http(store, settings, refetch=options.refetch) as http:
         if not options.live:
-            kept = {"status": "not asked: this run is not live", "dagster/row_count": len(store.objects(source=source))}
-            return dg.MaterializeResult(metadata=kept, check_results=[refusal_check([])])
+            return _not_asked(store, source)
         try:
             collected = collect(http, settings)
         except CapexError as error:
@@ -118,6 +124,3 @@ def raw_inbox(options: RunOptions) -> dg.MaterializeResult:
     settings = Settings()
     with RawStore(settings.raw_dir) as store:
         return _result(inbox.collect(store, settings.inbox_dir))
-
-
-NETWORK = (raw_edgar, raw_feeds, raw_rates)
