@@ -1,5 +1,10 @@
-"""Run the main job from the terminal: one Dagster run, in this process, visible in the UI afterwards."""
+"""Run the main job from the terminal: one Dagster run, in this process, visible in the UI afterwards.
 
+Trap avoided: a garbage collector that walks again and again over half a million objects of libraries that live as long as the
+process.
+"""
+
+import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,6 +35,7 @@ def run(
 
     `listener` receives Dagster's events as they happen.
     """
+    gc.set_threshold(100_000, 50, 100)
     instance.home(settings)
     import dagster as dg
 
