@@ -4,6 +4,7 @@ Traps avoided: a page that needs the network (scripts, styles and data are insid
 `</script>` inside a quote ending the script.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,16 +107,21 @@ def _html(
 
 
 def _write_slides(specs: dict[str, Any], folder: Path) -> list[Path]:
-    """Each chart as SVG and PNG on white; charts that no longer exist are removed."""
+    """Each chart as SVG and PNG on white, drawn anew when it changed; charts that no longer exist are removed."""
     folder.mkdir(exist_ok=True)
     written: list[Path] = []
     config = theme.config(theme.LIGHT)
     for name, spec in specs.items():
         sized = spec | ({"width": SLIDE_WIDTH} if spec.get("width") == "container" else {})
+        vector, picture = folder / f"{name}.svg", folder / f"{name}.png"
+        written += [vector, picture]
+        made_from = json.dumps([sized, config, SLIDE_SCALE, vl_convert.__version__], sort_keys=True, default=str)
+        mark = f"<!-- {hashlib.sha256(made_from.encode()).hexdigest()} -->"
+        if vector.exists() and picture.exists() and vector.read_text(encoding="utf-8").endswith(mark):
+            continue
         svg = vl_convert.vegalite_to_svg(sized, config=config)
-        written += [folder / f"{name}.svg", folder / f"{name}.png"]
-        written[-2].write_text(svg, encoding="utf-8")
-        written[-1].write_bytes(vl_convert.svg_to_png(svg, scale=SLIDE_SCALE))
+        picture.write_bytes(vl_convert.svg_to_png(svg, scale=SLIDE_SCALE))
+        vector.write_text(svg + mark, encoding="utf-8")
     for stale in {*folder.glob("*.svg"), *folder.glob("*.png")} - set(written):
         stale.unlink()
     return written
