@@ -134,13 +134,15 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
     period = own_period(reading, sentence, index, company, topic.family == "invest" and is_budgeted(topic))
     before = claim.before.type if claim.before and claim.before.attribution != "analyst" else None
     roles = reading.near(sentence, index, "role")
-    kind = kind_of(topic, reading.amounts[index], roles, measure, period, reading.published, before)
+    kind = kind_of(topic, reading.amounts[index], roles, measure, period, reading.today, before)
     if period is None and kind.figure_type in ("actual", "guidance"):
         period = standing_period(reading, sentence, kind.figure_type, company)
     elif period is not None and kind.figure_type == "guidance":
         period = target_year(reading, sentence, period, company)
     elif period is not None and kind.figure_type == "actual":
         period = trailing(reading, sentence, period, company)
+    if period is None and kind.attribution == "analyst" and topic.is_followed and claim.before:
+        return kind, When.of(claim.before)
     if period is None and kind.figure_type == "guidance":
         earlier = [figure for figure in claim.told if figure.type == "guidance" and figure.period]
         if earlier and (topic.is_followed or _is_said_next(reading, sentence, earlier[-1])):

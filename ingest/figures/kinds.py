@@ -51,9 +51,8 @@ def kind_of(
         return Kind("financing", attribution, "money raised")
     single = period is not None and period.kind in _SINGLE
     if attribution == "analyst":
-        return Kind(
-            "guidance" if single or topic.kinds.get("capex", 0.0) > 0.2 else "commitment", attribution, "estimate by others"
-        )
+        is_guess = single or topic.kinds.get("capex", 0.0) > 0.2 or (topic.is_followed and before in ("actual", "guidance"))
+        return Kind("guidance" if is_guess else "commitment", attribution, "estimate by others")
     if measure == "appropriation":
         return Kind("commitment", attribution, "board approval")
     forward, past, why = _pulls(topic, amount, roles, period, published, before)
@@ -77,8 +76,9 @@ def is_budgeted(topic: Topic) -> bool:
 
 def _is_compared(roles: dict[str, Near]) -> bool:
     """`after $31.9 billion between January and March`: what a forecast is compared with, unless that is a forecast, too."""
-    compared = roles.get("compare")
-    return compared is not None and compared.before and compared.cost < _COMPARED and "old" not in roles
+    compared, old = roles.get("compare"), roles.get("old")
+    is_plan = old is not None and (compared is None or old.cue.start != compared.cue.start)  # "statt" alone says nothing
+    return compared is not None and compared.before and compared.cost < _COMPARED and not is_plan
 
 
 def _attribution(roles: dict[str, Near]) -> str:

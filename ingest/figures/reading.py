@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -42,6 +42,8 @@ _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", 
 """Kinds of cue that speak of the nearer amount only."""
 _EXPECTING = frozenset({"forecast", "future"})
 FAR = 260.0
+_REPORTING = timedelta(days=30)
+"""After a quarter's end its figures are spoken of."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Reading:
     def sentences(self) -> list[Sentence]:
         """All segments in order, each with its own amounts, mentions and periods."""
         cut = _bounded(self.text, segments(self.text, self.language))
-        spans = [(amount.value_start, amount.value_end) for amount in self.amounts]
+        spans = [(a.value_start, a.end if a.per else a.value_end) for a in self.amounts]
         periods = _outside(self._periods[1], spans)
         amounts = _assigned(cut, ((a.start, i) for i, a in enumerate(self.amounts)))
         mentions = _assigned(cut, ((m.start, m) for m in self.mentions))
@@ -129,6 +131,12 @@ class Reading:
         company = catalogue.load().get(self.main or "")
         month, day = (company.fiscal_year_end if company else "12-31").split("-")
         return int(month), int(day)
+
+    @cached_property
+    def today(self) -> date | None:
+        """The day of writing: the published date, else soon after the last quarter that an undated text speaks of."""
+        ends = [p.date_end + _REPORTING for p in self._periods[1] if p.kind in ("quarter", "half") and p.date_end]
+        return self.published or max(ends, default=None)
 
     @property
     def titled_periods(self) -> list[Period]:

@@ -25,6 +25,7 @@ _COMMA = re.compile(r"[,;:，；：、](?!\d)")
 _MARK = re.compile(r"[,;:，；：、。]")
 _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\s|\*|$)|[：]")
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
+_FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
 _ITEM = 1.6
 _UNNAMED = 0.33
@@ -93,7 +94,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     elif "beneficiary" in leads and topic.family == "financing":
         pull, why = pull * _HOLDER + 0.1, "for"
     elif (leads & {"counterparty", "holder"} and not (before and "relative" in leads)) or (
-        not before and _OF.fullmatch(reading.text, amount.value_end, mention.start)
+        not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start)
     ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
@@ -155,17 +156,27 @@ def _head(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
 def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     """Kinds of the prepositions before, and postpositions after, a mention."""
     found = set()
+    last = _last_joined(reading, sentence, mention).end
     for cue in reading.cues(sentence, "role"):
         is_before = 0 <= mention.start - cue.end <= 2 and not _MARK.search(reading.text, cue.end, mention.start)
         if is_before and cue.kind in ("holder", "beneficiary", "counterparty"):
             found.add(cue.kind)
-        elif 0 <= cue.start - mention.end <= 1 and cue.kind in ("subject_after", "holder_after", "counterparty_after"):
+        elif 0 <= cue.start - last <= 1 and cue.kind in ("subject_after", "holder_after", "counterparty_after"):
             found.add(cue.kind.removesuffix("_after"))
         elif cue.kind == "relative" and cue.start - mention.end == 2 and reading.text[mention.end] == ",":
             found.add("relative")
     if "counterparty" in found and _is_held_against(reading, sentence, mention):
         found.discard("counterparty")
     return found - {"holder"} if "counterparty" in found and "holder" in found else found
+
+
+def _last_joined(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
+    """The last of the companies that are named together: the postposition behind it is that of all (AとBは: と joins)."""
+    if reading.language in ("ja", "ko") and not any(m.end < mention.start for m in sentence.mentions):
+        for other in sentence.mentions:
+            if 0 < other.start - mention.end <= 3 and _JOINED.fullmatch(reading.text, mention.end, other.start):
+                mention = other
+    return mention
 
 
 def _is_held_against(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

@@ -135,9 +135,11 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         return own
     own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
     compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
+    is_part = is_next and "component" in roles and roles["component"].cost < _ADJACENT
     why = before.why if before.is_followed else f"as before ({before.why})"
     goes_on = (
         is_pledged
+        or is_part
         or (is_same_sentence and (compared or own_strength < _WEAK))
         or (is_next and own.family == "none")
         or (own_strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles))

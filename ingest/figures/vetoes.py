@@ -4,6 +4,7 @@ Trap avoided: counting "by $10 billion" beside the new total, a sum over four co
 per chip, or a number that the text itself calls wrong.
 """
 
+from ingest.figures.money import Amount
 from ingest.figures.reading import Near, Reading, Sentence
 from ingest.figures.thread import SOMEBODY, SUM
 from ingest.figures.topics import Topic
@@ -27,21 +28,30 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return "price of one"
     if amount.currency_basis == "inherited" and amount.value is not None and amount.value < _SMALLEST:
         return "a count rather than money"
-    if amount.currency_basis == "inherited" and not any(c.isdigit() for c in reading.text[amount.value_start : amount.value_end]):
+    if amount.currency_basis == "inherited" and _is_round(reading, amount):
         return "an order of magnitude"
     if "refuted" in roles and roles["refuted"].cost < _REFUTED:
         return f"refuted: {roles['refuted'].said}"
     if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
-    if not sentence.mentions and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
+    is_estimate = "analyst" in roles and roles["analyst"].before
+    is_outside = not sentence.mentions and not is_estimate
+    if is_outside and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
         return f"{SOMEBODY}: {roles['outsider'].said}"
     return _difference(reading, sentence, index)
 
 
+def _is_round(reading: Reading, amount: Amount) -> bool:
+    """Whether an amount is said as "a billion" or "one hundred million", in words."""
+    is_spoken = not any(c.isdigit() for c in reading.text[amount.value_start : amount.value_end])
+    return is_spoken and amount.value is not None and amount.value.normalize().as_tuple().digits == (1,)
+
+
 def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
-    """Whether the sentence begins with a cue of this kind: its subject."""
+    """Whether the sentence begins with a cue of this kind: its subject ("its president" is the company's own)."""
     opening = reading.cues(sentence, "role")[:_FIRST]
-    return any(cue.kind == kind and cue.start - sentence.start < _SUBJECT for cue in opening)
+    owners = {cue.end + 1 for cue in opening if cue.kind == "anaphora"}
+    return any(c.kind == kind and c.start - sentence.start < _SUBJECT and c.start not in owners for c in opening)
 
 
 def _beats(roles: dict[str, Near], kind: str, other: str) -> bool:

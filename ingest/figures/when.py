@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.catalog.companies import Company
 from ingest.figures.figure import ExtractedFigure
-from ingest.figures.period_days import CALENDAR, calendar_quarter, shifted
+from ingest.figures.period_days import CALENDAR, Year, calendar_quarter, shifted
 from ingest.figures.periods import Period
 from ingest.figures.reading import Reading, Sentence
 
@@ -28,6 +28,7 @@ _OPENING = 12
 _COMPARED = 40.0
 """Price of a comparison word between an amount and a period behind it: "three times as much as a year before"."""
 _SINGLE = ("year", "quarter", "half")
+_RATE = re.compile(r"[%％]|Prozent|procent|por ?ciento|pour cent")
 _COMMA = re.compile(r"[,;:，；：](?!\d)")
 
 
@@ -92,7 +93,7 @@ def target_year(reading: Reading, sentence: Sentence, period: Period, company: C
 
     "Capital expenditures for 2023 were lowered to $27-30 billion, the company said with its second-quarter report."
     """
-    today = reading.published
+    today = reading.today
     if today is None or period.kind not in ("quarter", "half") or period.date_end is None or period.date_end >= today:
         return period
     years = [resolved(p, company, reading) for p in sentence.periods if p.kind == "year"]
@@ -101,7 +102,7 @@ def target_year(reading: Reading, sentence: Sentence, period: Period, company: C
 
 def trailing(reading: Reading, sentence: Sentence, period: Period, company: Company | None) -> Period:
     """`The past four quarters` end where the reported quarter ends, not on the day of the report."""
-    today = reading.published
+    today = reading.today
     if period.kind != "duration" or today is None or period.date_end != today or not period.duration_months:
         return period
     reported = standing_period(reading, sentence, "actual", company)
@@ -114,8 +115,10 @@ def trailing(reading: Reading, sentence: Sentence, period: Period, company: Comp
 def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
     if period.kind in ("duration", "until", "span"):
         return (period.duration_months or 12) >= 12
+    if isinstance(period.reading, Year) and period.reading.basis == "fiscal":
+        return True  # nothing opens in a fiscal year: it is the money's
     amount = reading.amounts[index]
-    is_over = reading.published is not None and period.date_end is not None and period.date_end < reading.published
+    is_over = reading.today is not None and period.date_end is not None and period.date_end < reading.today
     if is_over and "spent" not in reading.near(sentence, index, "role"):
         return False
     way = reading.way(index, period.start, period.end)
@@ -179,6 +182,8 @@ def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: 
         else:
             runs.append((kind, [number]))
         before = place
+    if _alternates(reading, runs, periods):
+        return {numbers[0]: periods[runs[at - 1][1][0]] for at, (kind, numbers) in enumerate(runs) if kind == "a"}
     found: dict[int, Period] = {}
     used: set[int] = set()
     for at, (kind, numbers) in enumerate(runs):
@@ -190,6 +195,16 @@ def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: 
                 used.add(beside)
                 break
     return found
+
+
+def _alternates(reading: Reading, runs: list[tuple[str, list[int]]], periods: list[Period]) -> bool:
+    """Whether each amount has a period of one kind before it: "2025 investierte Meta 72,2 Milliarden, 2024 waren es 39,2"."""
+    turns = "".join(kind * len(numbers) for kind, numbers in runs)
+    if len(turns) <= 2 or turns != "pa" * (len(turns) // 2):
+        return False
+    pairs = [(periods[runs[at][1][0]], reading.amounts[runs[at + 1][1][0]]) for at in range(0, len(runs), 2)]
+    is_rate = any(_RATE.search(reading.text, period.end, amount.start) for period, amount in pairs)
+    return not is_rate and len({p.kind for p, _ in pairs}) == 1 and len({p.label for p, _ in pairs}) == len(pairs)
 
 
 def resolved(period: Period, company: Company | None, reading: Reading) -> Period:
@@ -239,15 +254,15 @@ def standing_period(
         return _year_ahead(reading, sentence, company)
     spoken = [p for p in reading.reported_before(sentence) if p.kind in ("quarter", "half")]
     ended = [p for p in (resolved(p, company, reading) for p in spoken) if p.date_end and p.date_start]
-    known = [p for p in ended if reading.published is None or p.date_end <= reading.published]
+    known = [p for p in ended if reading.today is None or p.date_end <= reading.today]
     return max(known, key=lambda p: (p.date_end, p.date_start), default=None)
 
 
 def _year_ahead(reading: Reading, sentence: Sentence, company: Company | None) -> Period | None:
     """The only year under way or ahead that the sentence before names, in the same paragraph."""
     before = reading.sentences[sentence.index - 1] if sentence.index else sentence
-    if before.paragraph != sentence.paragraph or reading.published is None:
+    if before.paragraph != sentence.paragraph or reading.today is None:
         return None
     years = [resolved(p, company, reading) for p in before.periods if p.kind == "year"]
-    ahead = {year.label: year for year in years if year.date_end and year.date_end >= reading.published}
+    ahead = {year.label: year for year in years if year.date_end and year.date_end >= reading.today}
     return next(iter(ahead.values())) if len(ahead) == 1 else None

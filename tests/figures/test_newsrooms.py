@@ -1,0 +1,86 @@
+"""How newsrooms of each language put it: short stories with the figures that a reader takes from them."""
+
+from datetime import date
+
+import pytest
+
+from ingest.figures.extract import figures_of
+
+DAY = date(2026, 2, 20)
+
+STORIES = [
+    (
+        "de",
+        "2025 investierte Meta 72,2 Milliarden Dollar, 2024 waren es noch 39,2 Milliarden gewesen.",
+        ["meta actual 72.2bn USD CY2025", "meta actual 39.2bn USD CY2024"],
+    ),
+    (
+        "de",
+        "Für 2026 plant Siltronic Investitionen von 180 bis 220 Mio. EUR (2025: 368 Mio. EUR).",
+        ["siltronic guidance 0.18-0.22bn EUR CY2026", "siltronic actual 0.368bn EUR CY2025"],
+    ),
+    (
+        "de",
+        "Oracle hebt die Kapitalausgaben an. Statt der 21 Milliarden aus 2025 sollen es 2026 rund 50 Milliarden Dollar werden.",
+        ["oracle actual 21bn USD CY2025", "oracle guidance 50bn USD CY2026"],
+    ),
+    (
+        "de",
+        "Microsoft gab im vierten Quartal 37,5 Milliarden Dollar für Sachanlagen aus. 6,7 Milliarden davon entfielen auf Leasing"
+        " von Rechenzentren.",
+        ["microsoft actual 37.5bn USD CY2025-Q4", "microsoft actual 6.7bn USD CY2025-Q4"],
+    ),
+    (
+        "de",
+        "OpenAI hat sich verpflichtet, binnen fünf Jahren Rechenleistung für 300 Milliarden Dollar von Oracle zu beziehen.",
+        ["openai commitment 300bn USD P5Y"],
+    ),
+    (
+        "de",
+        "Amazon rechnet für 2026 mit Investitionen von rund 200 Milliarden Dollar. Analysten hatten im Schnitt 146 Milliarden"
+        " erwartet.",
+        ["amazon guidance 200bn USD CY2026", "amazon guidance 146bn USD CY2026"],
+    ),
+    (
+        "es",
+        "Su presidente dijo que Telefónica prevé destinar 900 millones de euros a centros de datos en el ejercicio fiscal 2026.",
+        ["telefonica guidance 0.9bn EUR FY2026"],
+    ),
+    (
+        "fr",
+        "Microsoft promet six milliards d'euros pour des centres de données en France ; Amazon en apporte cinq milliards.",
+        ["microsoft commitment 6bn EUR None", "amazon commitment 5bn EUR None"],
+    ),
+    (
+        "ja",
+        "ソフトバンクグループはAI投資を拡大する。オープンAIとオラクルとの共同事業に300億ドルを投じる。",
+        ["softbank commitment 30bn USD None"],
+    ),
+    (
+        "ja",
+        "マイクロソフトとオープンAIについても、最大1000億ドルを投じるデータセンター構想が伝えられている。",
+        ["microsoft commitment 100bn USD None"],
+    ),
+    (
+        "zh",
+        "腾讯初步拟定的2026年资本开支约为1200亿元。",
+        ["tencent guidance 120bn CNY CY2026"],
+    ),
+    (
+        "zh-Hant",
+        "連同進行中的650億美元投資案，台積電在美國的總投資將達1,650億美元。",
+        ["tsmc commitment 65bn USD None", "tsmc commitment 165bn USD None"],
+    ),
+]
+
+
+def gist(figure) -> str:
+    low, high = (None if v is None else f"{v / 10**9:.6f}".rstrip("0").rstrip(".") for v in (figure.low, figure.high))
+    amount = low or high if low == high or None in (low, high) else f"{low}-{high}"
+    return f"{figure.company} {figure.type} {amount}bn {figure.currency} {figure.period}"
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), STORIES)
+def test_a_story_gives_these_figures(language, text, expected):
+    figures = figures_of(text, language=language, published=DAY)
+    assert [gist(figure) for figure in figures if figure.modifier != "directional"] == expected
