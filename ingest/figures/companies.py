@@ -12,8 +12,10 @@ from typing import Literal, NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures import cues
-from ingest.figures.organisations import find_organisations, not_short, slug_of, titled_organisation
+from ingest.figures.newcomers import find_newcomers
+from ingest.figures.organisations import find_organisations, name_endings, not_short, slug_of, titled_organisation
 from ingest.figures.phrases import Phrases
+from ingest.figures.tickers import find_tickers
 
 _GENITIVE = {"de": "s?", "nl": "s?"}
 _SHORT_FORM = re.compile(r"\s\([\"“”„«']?([A-Z][A-Za-z0-9&\-]{1,11})[\"“”»']?\)")
@@ -50,10 +52,14 @@ def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
         or _is_in_business(text, language, hit.start, hit.end, hit.payload)
     ]
     known = _united(known, _short_forms(text, known))
+    known = _united(known, [Mention(start, end, company, "name") for start, end, company in find_tickers(text)])
+    known = _with_endings(text, known)
     unknown = [Mention(start, end, slug, "organisation") for start, end, slug in find_organisations(text)]
     if title and not find_companies(title, language) and (name := titled_organisation(title, text)):
         places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
         unknown = _united([Mention(m.start(), m.end(), slug_of(name), "organisation") for m in places], unknown)
+    if language == "en":
+        unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in find_newcomers(text)])
     united = _united(known, unknown)
     return _united(united, _shortened(text, united))
 
@@ -97,6 +103,17 @@ def _shortened(text: str, mentions: list[Mention]) -> list[Mention]:
     names = {word: companies.pop() for word, companies in called.items() if len(companies) == 1 and word.lower() not in small}
     places = ((m, names.get(m[1])) for m in _ALONE.finditer(text)) if names else ()
     return [Mention(m.start(1), m.end(1), company, "name") for m, company in places if company]
+
+
+def _with_endings(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions with the words of the full name behind them: "YTL Power" in "YTL Power International Bhd."."""
+    endings = name_endings()
+    stretched = []
+    for place, mention in enumerate(mentions):
+        match = endings.match(text, mention.end) if mention.kind == "name" else None
+        following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
+        stretched.append(mention._replace(end=match.end()) if match and match.end() <= following else mention)
+    return stretched
 
 
 def _united(first: list[Mention], more: list[Mention]) -> list[Mention]:

@@ -1,4 +1,5 @@
-"""Who pays under a contract that names two companies: the one that uses computing, not the one that rents it out.
+"""The other side of a deal: who pays under a contract (the one that uses computing, not the one that rents it out), and who
+borrows from a lender.
 
 Trap avoided: the grammatical subject of a deal. "CoreWeave signed a $14bn contract with Meta" and "Meta signed a $14bn contract
 with CoreWeave" are the same commitment, Meta's; who sells is known by trade.
@@ -32,8 +33,29 @@ def customer_of(reading: Reading, sentence: Sentence, topic: Topic, payer: str) 
     ):
         return None
     rank = _rank(payer)
-    users = [m.company_id for m in sentence.mentions if _rank(m.company_id) > rank > 0]
+    backers = [cue.end for cue in reading.cues(sentence, "role") if cue.kind == "joint"]
+    parties = [m for m in sentence.mentions if not any(0 <= m.start - end <= 1 for end in backers)]
+    users = [m.company_id for m in parties if _rank(m.company_id) > rank > 0]
     return max(users, key=_rank, default=None)
+
+
+def are_in_business(sentence: Sentence) -> bool:
+    """Whether a sentence names two companies of these trades: a contract in it is one about computing."""
+    return len({m.company_id for m in sentence.mentions if _rank(m.company_id)}) > 1
+
+
+def borrower_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, lender: str) -> str | None:
+    """Whom `lender` raises money for, where the words between it and the amount make it arrange or provide: "Blue Owl provided
+    $27 billion to Meta's campus"."""
+    amount = reading.amounts[index]
+    if topic.family != "financing":
+        return None
+    lenders = [m for m in sentence.mentions if m.company_id == lender and m.end <= amount.start]
+    acts = [c for c in reading.cues(sentence, "role") if c.kind == "lends" and c.end <= amount.start]
+    if not lenders or not any(lenders[-1].end <= act.start for act in acts):
+        return None
+    others = [m.company_id for m in sentence.mentions if m.start >= amount.end and m.company_id != lender]
+    return others[0] if others else None
 
 
 def _rank(company_id: str) -> int:

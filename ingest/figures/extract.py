@@ -7,6 +7,7 @@ the amount before it, and leaves its reasons in `why`; the order of the question
 from datetime import date
 
 from ingest.figures.cues import known_language
+from ingest.figures.customers import are_in_business
 from ingest.figures.describe import Claim, described
 from ingest.figures.directional import directional_figures
 from ingest.figures.figure import ExtractedFigure
@@ -22,6 +23,8 @@ from ingest.text.language import detect
 
 _ACCEPT = 0.42
 """Strength of a topic from which an amount is a figure."""
+_ACCEPT_DEAL = 0.2
+"""The same for a contract between two companies that build and use computing."""
 _OWN_BOOKS = 0.5
 """Pull of a capital spending cue from which an amount without any name may be the main company's."""
 _BESIDE = 8.0
@@ -72,7 +75,8 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     reason = veto(reading, sentence, index, topic) or (f"{SUM}: what came before" if thread.sums_up(sentence) else None)
     thread.decide(sentence, topic, reason)
     is_difference = reason is not None and reason.startswith(DIFFERENCE)
-    if not topic.is_figure or topic.strength < _ACCEPT or (reason and not is_difference):
+    enough = _ACCEPT_DEAL if is_bare_deal(topic) and are_in_business(sentence) else _ACCEPT
+    if not topic.is_figure or topic.strength < enough or (reason and not is_difference):
         return None
     if not sentence.mentions and is_bare_deal(topic) and "anaphora" not in reading.near(sentence, index, "role"):
         return None  # somebody's order or contract, nobody says whose
@@ -80,7 +84,9 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     if company is None:
         return None
     told = thread.told.get(company, [])
-    if topic.family == "financing" and not has_investment_use(reading, sentence, index, {figure.type for figure in told}):
+    if topic.family == "financing" and not has_investment_use(
+        reading, sentence, index, company, {figure.type for figure in told}
+    ):
         return None
     before = thread.figure if topic.is_followed or is_same_sentence else None
     return Claim(sentence, index, topic, company, spender, reason, before, told)

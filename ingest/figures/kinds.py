@@ -24,6 +24,7 @@ _PRECISE = 5
 _SUM = 18.0
 _COMPARED = 12.0
 _OVER = 2.0
+_RESTATED = 2.0
 _SINGLE = ("year", "quarter", "half", "relative")
 
 
@@ -104,6 +105,8 @@ def _pulls(
         forward["bound"] = 0.3
     elif is_budget and amount.value is not None and len(amount.value.normalize().as_tuple().digits) >= _PRECISE:
         past["to the last digit"] = 0.5
+    if before == "guidance" and "restated" in roles and roles["restated"].cost < _RESTATED:
+        forward["restated"] = _OVER
     if before is not None:
         (past if before == "actual" else forward)["before"] = 0.55 if topic.is_followed else 0.25
     if published and period and period.date_end:
@@ -121,7 +124,7 @@ def _pulls(
     if not is_capex:
         forward["project"] = 0.35
     if not forward and not past:
-        past["spending"] = 0.1
+        (past if topic.kinds.get("capex", 0.0) > _IS_BUDGET or topic.is_followed else forward)["spending"] = 0.1
     strongest = max({**forward, **past}.items(), key=lambda pair: pair[1])[0]
     said = roles[strongest].said if strongest in roles else period.label if strongest == "period" and period else ""
     return sum(forward.values()), sum(past.values()), f"{strongest}: {said}" if said else strongest

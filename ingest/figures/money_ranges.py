@@ -12,6 +12,7 @@ from ingest.figures.money_tokens import Token
 from ingest.figures.money_words import MoneyWords
 
 _WIDEST = 50
+_STEP = 2
 _GAP = 24
 _SHORT_GAP = 6
 _LIST_GAP = re.compile(r",\s|、")
@@ -100,7 +101,12 @@ def _same_currency(first: Token, second: Token) -> bool:
 
 
 def _is_change(low: str, first: Token, second: Token, between: str, words: MoneyWords) -> bool:
-    """`from A to B` is a change when a verb of change stands near, or B has a hedge of its own, and no word says range."""
+    """`from A to B` is a change when a verb of change stands near, or B has a hedge of its own, and no word says range.
+
+    So is "by A to B" when B is too large for a step like A.
+    """
+    if _is_step(low, first, second, words):
+        return True
     if not words_before(low, first.start, words, words.origins) and not words.is_running_script:
         return False
     before = low[max(0, first.start - _CUE_WINDOW) : first.start]
@@ -112,6 +118,13 @@ def _is_change(low: str, first: Token, second: Token, between: str, words: Money
     if first.has_unit and len(between.strip()) < len(gap):
         return True
     return gap.isalpha() and bool(words.change and words.change.search(before))
+
+
+def _is_step(low: str, first: Token, second: Token, words: MoneyWords) -> bool:
+    """`raised by $4 billion to $72 billion`: the difference, then the new value."""
+    if not first.has_unit or first.low is None or second.low is None or second.low < _STEP * first.low:
+        return False
+    return words_before(low, first.start, words, words.steps)
 
 
 def _follows_range(low: str, kept: list[Token]) -> bool:

@@ -8,10 +8,10 @@ tell a text with grouping commas), `blank_groups` (`1 000`), `traditional_marks`
 `number_words`, `fractions` and `half_after` ("a billion and a half"), `units` by power of ten and `short_units` (only beside
 a currency), `standalone_units` (worth one without a number: `mil millones`), `unit_currencies` (`mdd`: millions of dollars),
 `vague` (words that make a unit an order of magnitude), `currencies` by code, `shared_currencies` (word -> codes, the usual
-one first) and `places` (words that point to one of them), `ranges`, `between`, `and`, `from`, `to`, `changes` (what tells
-"raised from 60 to 65" from a range), `before` and `after` by modifier, `to_after_change` ("hasta" behind a verb of change),
-`fillers`, `instruments` (nouns that turn a following "über" into "of"), `conversion`, `percent`, `counts` (what billions of
-are no money), `per_after` and `per_before` (rates).
+one first) and `places` (words that point to one of them), `ranges`, `between`, `and`, `from`, `to`, `steps` ("by" in
+"by 4 billion to 72 billion"), `changes` (what tells "raised from 60 to 65" from a range), `before` and `after` by modifier,
+`to_after_change` ("hasta" behind a verb of change), `fillers`, `instruments` (nouns that turn a following "über" into "of"),
+`conversion`, `percent`, `counts` (what billions of are no money), `per_after` and `per_before` (rates).
 """
 
 import re
@@ -113,6 +113,7 @@ class MoneyWords:
     change_gap: re.Pattern[str]
     between: frozenset[str]
     origins: frozenset[str]
+    steps: frozenset[str]
     range_cue: re.Pattern[str] | None
     change: re.Pattern[str] | None
     before: Mapping[str, str]
@@ -204,6 +205,7 @@ def money_words(language: str) -> MoneyWords:
         change_gap=re.compile(rf"\s?(?:{_any(entry['to'])})\s?" if running else rf"\s(?:{_any(entry['to'])})\s"),
         between=frozenset(_phrase(p, running) for p in entry["between"]),
         origins=frozenset(_phrase(p, running) for p in entry["from"]),
+        steps=frozenset(_phrase(p, running) for p in entry.get("steps", [])),
         range_cue=re.compile(_any(entry["range_cues"])) if entry["range_cues"] else None,
         change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
         before=before,

@@ -37,6 +37,20 @@ def not_short() -> frozenset[str]:
     return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["not_short"])
 
 
+@cache
+def not_tickers() -> frozenset[str]:
+    """Words in capitals that are no tickers."""
+    return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["not_tickers"])
+
+
+@cache
+def name_endings() -> re.Pattern[str]:
+    """What may follow a known name as the rest of the full one, matched at its end."""
+    data = yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))
+    last = "|".join(re.escape(word) for word in sorted((*data["legal"], *data["full"]), key=len, reverse=True))
+    return re.compile(rf"(?:,?\s(?:{last})(?![\w-]))+")
+
+
 def find_organisations(text: str) -> list[tuple[int, int, str]]:
     """(start, end, slug) of names that have a company's form, in order."""
     legal, not_first, expression = _endings()

@@ -38,6 +38,7 @@ _LONGEST = 900
 _OPENING = 4
 _RECENT = 8
 _CLAUSE = 20.0
+_RIGHT_BEFORE = 5
 _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent"})
 """Kinds of cue that speak of the nearer amount only."""
 _EXPECTING = frozenset({"forecast", "future"})
@@ -200,7 +201,7 @@ class Reading:
             if cue.end < amount.start - FAR or cue.start > amount.end + FAR:
                 continue
             cost = self.way(index, cue.start, cue.end)
-            if cue.kind in _LEADING and self._leads_on(sentence, index, cue):
+            if (cue.kind in _LEADING or cue.kind.startswith("no_")) and self._leads_on(sentence, index, cue):
                 continue
             if cue.kind in _EXPECTING and self._is_compared(sentence, index, cue):
                 continue
@@ -243,8 +244,12 @@ class Reading:
             return False
         own = range(index + 1, sentence.amounts[-1] + 1)
         following = next((i for i in own if self.amounts[i].conversion_of is None), None)
-        if following is None or self.amounts[following].start <= cue.start:
+        if following is None or self.amounts[following].end <= cue.start:
             return False
+        if self.amounts[following].start <= cue.start:
+            return True  # "$37.5B vs $34.3B est": the words are the next amount's own
+        if cue.kind.startswith("no_"):
+            return self.amounts[following].start - cue.end <= _RIGHT_BEFORE
         return cue.kind in ("analyst", "old") or self.way(following, cue.start, cue.end) < self.way(index, cue.start, cue.end)
 
     def _is_compared(self, sentence: Sentence, index: int, cue: Cue) -> bool:

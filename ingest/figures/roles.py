@@ -9,13 +9,17 @@ import re
 from dataclasses import dataclass
 
 from ingest.figures.companies import Mention
-from ingest.figures.customers import customer_of
+from ingest.figures.customers import borrower_of, customer_of
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.topics import Topic
 
 _REACH = 55.0
 _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
-_JOINED = re.compile(r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |die |der |das )?|[、和与與及]|と|와 |과 )")
+_JOINED = re.compile(
+    r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |its |die |der |das )?"
+    r"(?:(?:[A-Za-z.]+ )?(?:company|firm|group|partner) )?"
+    r"|[、和与與及]|と|와 |과 )"
+)
 _LAST = re.compile(r",\s+and\s+")
 _SUBJECT = 1.35
 _HOLDER = 1.8
@@ -27,6 +31,10 @@ _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
+_HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}")
+_OWNED = 1.5
+_PARENT = 0.3
+"""In "Blackstone's QTS" the parent is not the one that builds."""
 _ITEM = 1.6
 _UNNAMED = 0.33
 _THING = 0.55
@@ -68,7 +76,10 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
         payers = [candidate for candidate in candidates if candidate.why.startswith("subject")]
         best = payers[-1] if payers else best
     customer = customer_of(reading, sentence, topic, best.company_id) if best else None
-    return Spender(customer, 0.9, "the customer of the contract") if customer else best
+    if customer:
+        return Spender(customer, 0.9, "the customer of the contract")
+    borrower = borrower_of(reading, sentence, index, topic, best.company_id) if best else None
+    return Spender(borrower, 0.9, "the borrower") if borrower else best
 
 
 def _is_speaker(reading: Reading, sentence: Sentence, index: int) -> bool:
@@ -93,7 +104,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = pull * _HOLDER + 0.1, "at"
     elif "beneficiary" in leads and topic.family == "financing":
         pull, why = pull * _HOLDER + 0.1, "for"
-    elif (leads & {"counterparty", "holder"} and not (before and "relative" in leads)) or (
+    elif (leads & {"counterparty", "holder"} and not (before and leads & {"relative", "subject"})) or (
         not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start)
     ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
@@ -103,10 +114,13 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = pull * _SUBJECT + (0.3 if "subject" in leads else 0.12), "subject"
     if _opens_item(reading, sentence, head):
         pull, why = max(pull, _ITEM), "item"
+    if before and _HAS.fullmatch(reading.text, mention.end, amount.start):
+        pull = max(pull, _OWNED)
     if _is_thing(reading, sentence, mention):
         pull, why = pull * _THING, "thing of"
-    elif _POSSESSIVE.match(reading.text, mention.end):
-        pull *= 1.15
+    elif possessive := _POSSESSIVE.match(reading.text, mention.end):
+        is_parent = any(m.start == possessive.end() + 1 and m.company_id != mention.company_id for m in sentence.mentions)
+        pull *= _PARENT if is_parent else 1.15
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
         pull *= _THING
     return Spender(head.company_id, pull, f"{why} {reading.text[head.start : head.end]}")

@@ -40,6 +40,8 @@ class Thread:
     _titled: list[ExtractedFigure] = field(default_factory=list)
     _opened: str | None = None
     _spoken: int = -1
+    _summed: Topic | None = None
+    """What the last amount was about, if it was a sum over several."""
 
     @classmethod
     def of(cls, reading: Reading, titled: list[ExtractedFigure]) -> "Thread":
@@ -84,6 +86,8 @@ class Thread:
         is_measured = any(measure.cost < _BESIDE for measure in measures)
         if gap and self._decided and (is_measured or "forecast" in self.reading.near(sentence, index, "role")):
             return self._decided, 1  # an outlook, or "$5bn gross", goes on with what the text is about, whatever stood between
+        if self._summed and gap <= 1 and self._is_one_of_them(sentence, index):
+            return self._summed, gap
         return (self.topic, gap) if gap <= _MEMORY else (None, gap)
 
     def meant(self, sentence: Sentence, index: int) -> str | None:
@@ -110,6 +114,7 @@ class Thread:
     def decide(self, sentence: Sentence, topic: Topic, veto: str | None) -> None:
         """Remember what an amount was about; a sum's reason stays with the amounts that follow it."""
         self._sentence = sentence.index
+        self._summed = topic if veto and veto.startswith(SUM) else None
         self.topic = replace(topic, family=veto) if veto and veto.startswith((SUM, SOMEBODY)) else topic
 
     def add(self, figure: ExtractedFigure, topic: Topic) -> None:
@@ -118,6 +123,12 @@ class Thread:
         self.told.setdefault(figure.company, []).append(figure)
         self.figure, self._decided = figure, topic
         self.spender = self.focus = figure.company
+
+    def _is_one_of_them(self, sentence: Sentence, index: int) -> bool:
+        """Whether a company is named between the sum and this amount: "...; Amazon alone accounts for $200 billion"."""
+        place = sentence.amounts.index(index)
+        start = self.reading.amounts[sentence.amounts[place - 1]].end if place else sentence.start
+        return any(start <= mention.start < self.reading.amounts[index].start for mention in sentence.mentions)
 
     def _is_aside(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of the company before: "It received ..., Nvidia's $5 billion is expected"."""

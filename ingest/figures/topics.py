@@ -32,6 +32,8 @@ _UNSAID = 0.5
 _SAID = 1.6
 """Pull of a verb of investing right before the amount."""
 _ADJACENT = 2
+_CALLED = 1.4
+"""How much more "a $15 billion loan" says than a loan in the sentence."""
 _BESIDE = 8.0
 _SPOKEN_OF = 0.45
 """Pull of a capital spending cue anywhere in a sentence that names no other quantity."""
@@ -72,6 +74,8 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
         pulls[kind] = _WEIGHT.get(kind, _AGAINST) * math.exp(-near.cost / _REACH)
         if near.before and near.cost <= _BESIDE:
             pulls[kind] *= 1.25
+        if kind == "financing" and not near.before and near.cost <= _ADJACENT:
+            pulls[kind] *= _CALLED
         said[kind] = near.said
     if "capex" in pulls and not any(kind.startswith("no_") for kind in pulls):
         pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
@@ -87,7 +91,7 @@ def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
         for_invest *= _UNSAID
     if for_financing > 0.5 and for_financing > 0.6 * for_invest and for_financing > pulls.get("capex", 0.0):
         for_financing = max(for_financing, for_invest + 0.01)
-    if pulls.get("invest", 0.0) > _SAID and "raise" not in pulls:
+    if pulls.get("invest", 0.0) > max(_SAID, pulls.get("financing", 0.0)) and "raise" not in pulls:
         for_financing = 0.0  # `invest $2 billion in preferred stock`: the money goes out
     if "spend" in pulls and pulls["spend"] >= max(invest) and _but(against, "research") > 0.6 * for_invest:
         for_invest = 0.0

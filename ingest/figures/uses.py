@@ -7,6 +7,7 @@ refinancing is a use, too, and the wrong one.
 
 import re
 
+from ingest.catalog import companies as catalogue
 from ingest.figures.figure import Share
 from ingest.figures.reading import Reading, Sentence
 
@@ -20,11 +21,12 @@ _ENOUGH = 0.9
 _PART = 30.0
 
 
-def has_investment_use(reading: Reading, sentence: Sentence, index: int, told: set[str]) -> bool:
+def has_investment_use(reading: Reading, sentence: Sentence, index: int, company: str, told: set[str]) -> bool:
     """Whether the text says that money raised in this sentence pays for investment.
 
     `told`: types of the company's figures so far. A tranche of money whose use is known has the same use; and money that is
-    raised now, not some time ago, pays for the investment that the text has named.
+    raised now, not some time ago, pays for the investment that the text has named. The campus of an operator of data centres is
+    one.
     """
     part = reading.near(sentence, index, "role").get("component")
     if "financing" in told and part and part.cost < _PART:
@@ -38,7 +40,15 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, told: s
             score += _pull(reading, other, weight if other.paragraph == sentence.paragraph else weight * 0.5)
     if _OBJECTS & reading.titled_kinds:
         score += 0.8
+    if _builds(company) and any(cue.kind == "plan" for cue in reading.cues(sentence, "topic")):
+        score += _ENOUGH
     return score >= _ENOUGH
+
+
+def _builds(company: str) -> bool:
+    """Whether what the company builds are data centres, by trade."""
+    entry = catalogue.load().get(company)
+    return entry is not None and entry.group in ("data_center", "neocloud")
 
 
 def share_of(reading: Reading, sentence: Sentence) -> Share | None:

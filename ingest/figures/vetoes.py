@@ -4,10 +4,12 @@ Trap avoided: counting "by $10 billion" beside the new total, a sum over four co
 per chip, or a number that the text itself calls wrong.
 """
 
+import re
+
 from ingest.figures.money import Amount
 from ingest.figures.reading import Near, Reading, Sentence
 from ingest.figures.thread import SOMEBODY, SUM
-from ingest.figures.topics import Topic
+from ingest.figures.topics import Topic, is_bare_deal
 
 _BESIDE = 4.0
 DIFFERENCE = "difference"
@@ -18,6 +20,10 @@ _SHARED = 60.0
 _PROJECT = 0.5
 _SMALLEST = 3_000_000
 _BESIDE_COMPANY = 16.0
+_PRICE_OF_COMPANY = re.compile(
+    r"\s(?:in (?:cash|stock)(?: and (?:cash|stock))?\s)?(?:for|on) (?:[a-z][\w\-]*\s){0,4}?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*"
+    r"(?=[.,;]|\s(?:in|last|this|to|which|and|after|on|as|but)\b|$)"
+)
 
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str | None:
@@ -38,6 +44,8 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
     is_outside = not sentence.mentions and not is_estimate
     if is_outside and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
         return f"{SOMEBODY}: {roles['outsider'].said}"
+    if is_bare_deal(topic) and _PRICE_OF_COMPANY.match(reading.text, amount.end):
+        return "the price of a company"
     return _difference(reading, sentence, index)
 
 
