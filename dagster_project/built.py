@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
+import duckdb
 
-from dagster_project import transform
 from dagster_project.reporting import markdown_table
 
 DATES = ("known_on", "filed_on", "published_on", "rate_on", "newest_filed_on")
@@ -32,16 +32,17 @@ NOT_SHOWN = (
 )
 
 
-def metadata(node: Mapping[str, Any]) -> dict[str, Any]:
-    """Metadata of a dbt model: `node` is its entry in the manifest."""
+def metadata(node: Mapping[str, Any], build: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Metadata of a dbt model: `node` is its entry in the manifest, `build` the file it was built in."""
     dated = next((column for column in DATES if column in node["columns"]), None)
     newest = f"max({dated})" if dated else "null"
-    _, [(count, newest_on)] = transform.asked(f"select count(*), {newest} from {node['relation_name']}")
+    count, newest_on = build.execute(f"select count(*), {newest} from {node['relation_name']}").fetchone()
     shown: dict[str, Any] = {"dagster/row_count": count}
     if newest_on is not None:
         shown[f"newest {dated}"] = newest_on.isoformat()[:10]
     if node["schema"] == "reports":
-        shown["preview"] = preview(*transform.asked(f"from {node['relation_name']} limit {PREVIEW_ROWS}"))
+        first = build.execute(f"from {node['relation_name']} limit {PREVIEW_ROWS}")
+        shown["preview"] = preview([column[0] for column in first.description], first.fetchall())
     return shown
 
 

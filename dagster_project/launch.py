@@ -8,10 +8,12 @@ import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 from dagster_project import instance
+from ingest.publish.page import library
 from ingest.settings import Settings
 
 JOB_NAME = "capex"
@@ -36,6 +38,7 @@ def run(
     `listener` receives Dagster's events as they happen.
     """
     gc.set_threshold(100_000, 50, 100)
+    Thread(target=library.javascript, args=[settings.build_path.parent], daemon=True).start()
     instance.home(settings)
     import dagster as dg
 

@@ -14,6 +14,7 @@ from ingest.tables.refreshed import Refreshed
 OWNERS = ["team:capex"]
 SHOWN = 200
 MILLION = 1_000_000
+UNCHANGED = "unchanged since run"
 NOTHING_REFUSED = "nothing_was_refused"
 
 

@@ -11,7 +11,10 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
+import duckdb
+
 from ingest import lake
+from ingest.publish import inputs
 from ingest.settings import ROOT, Settings
 
 PROJECT_DIR = ROOT / "dbt"
@@ -41,8 +44,7 @@ def _enter(settings: Settings) -> None:
 def manifest_path(settings: Settings) -> Path:
     """Path of an up-to-date manifest; parses the project when a file of it is newer."""
     path = target_dir(settings) / "manifest.json"
-    sources = [p for p in PROJECT_DIR.rglob("*") if p.suffix in {".sql", ".yml", ".csv", ".md"} and "target" not in p.parts]
-    if not path.exists() or path.stat().st_mtime < max(p.stat().st_mtime for p in sources):
+    if not path.exists() or path.stat().st_mtime < max(source.stat().st_mtime for source in inputs.dbt_files()):
         from dbt.cli.main import dbtRunner
 
         _enter(settings)
@@ -56,8 +58,8 @@ def manifest_path(settings: Settings) -> Path:
 def build(settings: Settings, selection: Sequence[str], indirect_selection: str | None) -> Iterator[Mapping[str, Any]]:
     """Run `dbt build`; yield dbt's structured events of finished nodes as they happen.
 
-    `selection` is dbt's own (`--select ...`; empty for all). While an event is looked at, the build file can be asked through
-    `asked`. Raises RuntimeError naming the failed nodes when a model or a blocking test fails.
+    `selection` is dbt's own (`--select ...`; empty for all). While an event is looked at, the build file can be read through
+    `cursor`. Raises RuntimeError naming the failed nodes when a model or a blocking test fails.
     """
     from dbt.adapters.factory import reset_adapters
     from dbt.cli.main import dbtRunner
@@ -92,13 +94,11 @@ def build(settings: Settings, selection: Sequence[str], indirect_selection: str 
         raise RuntimeError(_failure(outcome[0]))
 
 
-def asked(query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """(column names, rows) from the build file while dbt has it open: a second connection from outside would be refused."""
+def cursor() -> duckdb.DuckDBPyConnection:
+    """A way into the build file while dbt has it open: a second connection from outside would be refused."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-    with DuckDBConnectionManager._ENV.conn.cursor() as cursor:
-        answer = cursor.execute(query)
-        return [column[0] for column in answer.description], answer.fetchall()
+    return DuckDBConnectionManager._ENV.conn.cursor()
 
 
 def _release_duckdb() -> None:

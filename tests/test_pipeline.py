@@ -11,6 +11,7 @@ import dagster as dg
 import duckdb
 import pytest
 
+from ingest.publish import manifest
 from ingest.settings import Settings
 from tests.conftest import isolated
 from tests.servers.dagster_ui import START
@@ -49,16 +50,25 @@ def second(published, tmp_path_factory):
     return settings, json.loads(ended.stdout)
 
 
+@pytest.fixture(scope="module")
+def repeated(published, tmp_path_factory):
+    """Settings of a copy of the published folder, run again with nothing new."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("repeated") / "data")
+    shutil.copytree(published.data, settings.data)
+    ended = subprocess.run([*START, "run"], env=isolated(settings.data), capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert f"unchanged since run {manifest.read(published.data)['run_id'][:8]}" in ended.stderr
+    return settings
+
+
 def test_the_run_is_in_the_history(first, published):
     assert (first.run.job_name, first.run.status) == ("capex", dg.DagsterRunStatus.SUCCESS)
     assert first.run.tags["capex/launched_from"] == "terminal"
-    manifest = json.loads((published.data / "manifest.json").read_text())
-    assert manifest["run_id"] == first.run.run_id
+    assert manifest.read(published.data)["run_id"] == first.run.run_id
 
 
 def test_every_table_shows_its_rows_as_they_were_published(first, published):
-    manifest = json.loads((published.data / "manifest.json").read_text())
-    counts = {name.replace(".", "/"): rows for name, rows in manifest["row_counts"].items()}
+    counts = {name.replace(".", "/"): rows for name, rows in manifest.read(published.data)["row_counts"].items()}
     shown = {name: metadata["dagster/row_count"].value for name, metadata in first.metadata.items()}
     assert {name: shown[name] for name in counts} == counts
     assert counts["marts/fct_capex"] > 1000
@@ -90,6 +100,27 @@ def test_every_check_of_the_sample_passes(first):
         "| company_id | newest_quarter | age_days |"
         in first.checks["marts/fct_capex:newest_quarter_age"].metadata["companies"].md_str
     )
+
+
+def test_with_nothing_new_the_version_stands(repeated, published):
+    before, after = manifest.read(published.data), manifest.read(repeated.data)
+    run = History(repeated).run
+    assert (after["run_id"], after["confirmed_by"]) == (before["run_id"], run.run_id)
+    assert after["confirmed_at"] > before["confirmed_at"]
+    assert (after["files"], after["inputs"]) == (before["files"], before["inputs"])
+    written = [
+        name for name in before["files"] if (repeated.data / name).stat().st_mtime != (published.data / name).stat().st_mtime
+    ]
+    assert written == []
+
+
+def test_with_nothing_new_every_table_and_check_says_the_same(repeated, first):
+    again = History(repeated)
+    counts = {name: metadata["dagster/row_count"] for name, metadata in first.metadata.items() if "dagster/row_count" in metadata}
+    assert {name: again.metadata[name]["dagster/row_count"] for name in counts} == counts
+    assert {name: check.passed for name, check in again.checks.items()} == {n: check.passed for n, check in first.checks.items()}
+    since = {metadata["unchanged since run"].value for metadata in again.metadata.values() if "unchanged since run" in metadata}
+    assert since == {first.run.run_id[:8]}
 
 
 def test_work_of_the_second_run_is_what_is_new(second):

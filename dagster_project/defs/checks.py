@@ -4,7 +4,6 @@ They read the build file after dbt and before anything is published. Only a vers
 else that must not happen is a dbt test already, and a warning with a table is what an analyst can act on.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ import duckdb
 
 from dagster_project import quality
 from dagster_project.reporting import markdown_table
+from ingest.publish import manifest
 from ingest.publish.database import row_counts
 from ingest.settings import Settings
 
@@ -142,8 +142,7 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Finding:
 
 def _last_counts(settings: Settings) -> dict[str, int]:
     """Rows by `schema.table` of the version last published; none before the first."""
-    path = settings.data / "manifest.json"
-    return json.loads(path.read_text(encoding="utf-8"))["row_counts"] if path.exists() else {}
+    return (manifest.read(settings.data) or {}).get("row_counts", {})
 
 
 def rows_lost(before: dict[str, int], now: dict[str, int]) -> Finding:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
+import duckdb
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
 from dagster_dbt.asset_utils import get_subset_selection_for_context
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 from dagster_dbt.dbt_manifest import validate_manifest
 
-from dagster_project import built, transform
-from dagster_project.reporting import OWNERS
+from dagster_project import build_record, built, transform
+from dagster_project.build_record import BuildRecord
+from dagster_project.reporting import OWNERS, UNCHANGED
+from ingest.publish import inputs
 from ingest.settings import Settings
 
 MANIFEST = validate_manifest(transform.manifest_path(Settings()))
@@ -40,16 +43,36 @@ TRANSLATOR = Translator(settings=DagsterDbtTranslatorSettings(enable_source_test
 
 @dbt_assets(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, project=PROJECT, name="warehouse")
 def warehouse(context: dg.AssetExecutionContext) -> Iterator[Any]:
-    """Build staging, intermediate, marts and reports; a failed blocking test stops the run before anything is published."""
+    """Build staging, intermediate, marts and reports; a failed blocking test stops the run before anything is published.
+
+    The same inputs make the same tables: when nothing is new, what was built and checked before stands.
+    """
+    settings = Settings()
     # Also what a single check asks for that is run by itself.
     selection, indirect = get_subset_selection_for_context(context, MANIFEST, None, None, None, TRANSLATOR, None)
-    for event in transform.build(Settings(), selection, indirect):
-        message = DbtCoreCliEventMessage(raw_event=dict(event), event_history_metadata={})
-        made = message.to_default_asset_events(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context)
-        for result in made:
-            is_table = isinstance(result, dg.Output)
-            yield result.with_metadata({**built.metadata(_node(event)), **result.metadata}) if is_table else result
+    made_from = inputs.hashes(settings.lake_dir)
+    record = build_record.read(settings)
+    if not selection and record is not None and record.inputs == made_from:
+        with duckdb.connect(settings.build_path, read_only=True) as build:
+            for event in record.events:
+                yield from _results(context, event, build, {UNCHANGED: record.run_id[:8]})
+        return
+    build_record.remove(settings)
+    events = []
+    for event in transform.build(settings, selection, indirect):
+        events.append(event)
+        with transform.cursor() as build:
+            yield from _results(context, event, build, {})
+    if not selection:
+        build_record.write(settings, BuildRecord(context.run_id, made_from, events))
 
 
-def _node(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return MANIFEST["nodes"][event["data"]["node_info"]["unique_id"]]
+def _results(
+    context: dg.AssetExecutionContext, event: Mapping[str, Any], build: duckdb.DuckDBPyConnection, status: Mapping[str, str]
+) -> Iterator[Any]:
+    """What Dagster is told of a finished node: a table with its metadata, or a check."""
+    message = DbtCoreCliEventMessage(raw_event=dict(event), event_history_metadata={})
+    node = MANIFEST["nodes"][event["data"]["node_info"]["unique_id"]]
+    for result in message.to_default_asset_events(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context):
+        is_table = isinstance(result, dg.Output)
+        yield result.with_metadata({**built.metadata(node, build), **status, **result.metadata}) if is_table else result

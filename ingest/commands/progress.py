@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from dagster_project.reporting import UNCHANGED
 from ingest import lake
 from ingest.models import Problem
 from ingest.settings import Settings
@@ -60,10 +61,12 @@ def _show(entry: Any, console: Console, status: Any) -> None:
         rows = materialization.metadata.get("dagster/row_count")
         status.update(f"{name} …")
         if event.step_key != "warehouse":
-            console.print(f"  {name:24}" + (f"{rows.value:>10,} rows" if rows is not None else ""), highlight=False)
+            told = f"{rows.value:>10,} rows" if rows is not None else ""
+            since = materialization.metadata.get(UNCHANGED)
+            console.print(f"  {name:24}{told}" + (f"  {UNCHANGED} {since.value}" if since else ""), highlight=False)
     elif event.event_type_value == "STEP_SUCCESS" and event.step_key == "warehouse":
         seconds = event.step_success_data.duration_ms / 1000
-        console.print(f"  warehouse (dbt)         built and checked in {seconds:.1f} s", highlight=False)
+        console.print(f"  warehouse (dbt)         tables and checks in {seconds:.1f} s", highlight=False)
     elif event.event_type_value == "STEP_FAILURE":
         console.print(f"  [red]{event.step_key.replace('__', '/')} failed[/red]")
 

@@ -4,9 +4,10 @@ Trap avoided: a number in the code that nobody raises. Adding a company or a cue
 version, and documents are read again from the raw store.
 """
 
-import hashlib
 from functools import cache
 from pathlib import Path
+
+from ingest import digest
 
 _FIGURES = Path(__file__).parent
 _SOURCES = (
@@ -19,9 +20,4 @@ _SOURCES = (
 @cache
 def extractor_version() -> str:
     """Twelve hex digits over the extractor's code, the catalogue and the vocabulary."""
-    digest = hashlib.sha256()
-    for folder, pattern in _SOURCES:
-        for path in sorted(folder.glob(pattern)):
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest.of_files(path for folder, pattern in _SOURCES for path in folder.glob(pattern))[:12]

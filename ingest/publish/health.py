@@ -3,7 +3,6 @@
 Trap avoided: a green light that only says that files exist. Freshness is judged by what the published tables hold.
 """
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import duckdb
 
 from ingest import lake
 from ingest.models import Problem
+from ingest.publish import manifest
 from ingest.settings import Settings
 
 STALE_DAYS = 8
@@ -51,13 +51,14 @@ def _contact(settings: Settings) -> Finding:
 
 
 def _published(settings: Settings, now: datetime) -> Iterator[Finding]:
-    manifest_path = settings.data / "manifest.json"
-    if not settings.published_path.exists() or not manifest_path.exists():
+    made = manifest.read(settings.data)
+    if not settings.published_path.exists() or made is None:
         yield Finding("bad", "published version", "none yet", "capex run")
         return
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-    age = now - datetime.fromisoformat(manifest["published_at"])
-    line = f"run {manifest['run_id'][:8]}, {manifest['published_at']}, {sum(manifest['row_counts'].values()):,} rows"
+    age = now - datetime.fromisoformat(made["confirmed_at"])
+    line = f"run {made['run_id'][:8]}, {made['published_at']}, {sum(made['row_counts'].values()):,} rows"
+    if made["confirmed_by"] != made["run_id"]:
+        line += f"; nothing newer at {made['confirmed_at']}"
     if age.days > STALE_DAYS:
         yield Finding("note", "published version", f"{line}; {age.days} days old", "capex run, or capex ui for the schedule")
     else:

@@ -14,8 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dagster_project import build_record
 from ingest import lake
 from ingest.models import Rate
+from ingest.publish import manifest
 from ingest.settings import Settings
 from tests.conftest import isolated
 from tests.servers.dagster_ui import START
@@ -65,14 +67,23 @@ def version(settings: Settings) -> tuple[str, int]:
     return hash_of(settings.published_path), rows
 
 
+def forget(settings: Settings) -> None:
+    """Let the next run build and publish, though nothing is new."""
+    build_record.remove(settings)
+    (settings.data / manifest.NAME).unlink(missing_ok=True)
+
+
 def test_killed_in_the_warehouse(settings):
+    forget(settings)
     before, built = version(settings), settings.build_path.stat().st_mtime_ns
     log = settings.build_path.with_name(settings.build_path.name + ".wal")
     kill_when(start(settings), lambda: log.exists() or settings.build_path.stat().st_mtime_ns != built)
     assert version(settings) == before
+    assert build_record.read(settings) is None, "a file half built is not taken for a whole one"
 
 
 def test_killed_while_publishing(settings):
+    forget(settings)
     before = version(settings)
     unfinished = settings.published_path.with_name(f".{settings.published_path.name}.new")
     kill_when(start(settings), unfinished.exists)
@@ -112,4 +123,5 @@ def test_a_failed_blocking_test_publishes_nothing(settings):
     assert "assert_rate_is_kept_once: Got 1 result, configured to fail if != 0" in err
     assert "what was published before stays as it was" in err
     assert version(settings) == before
+    assert build_record.read(settings) is None
     assert hash_of(settings.reports_dir / "rpt_capex_comparison.csv") == reports

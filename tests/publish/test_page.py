@@ -13,7 +13,7 @@ import pytest
 import vl_convert
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.publish.page import page, sections, source, tables
+from ingest.publish.page import library, page, sections, source, tables
 from ingest.settings import Settings
 
 VERSION = {"version": "abc12345", "created": "2026-08-21T06:00:00+00:00"}
@@ -173,8 +173,8 @@ def test_it_is_written_within_seconds(copy: Path, tmp_path: Path) -> None:
 
 def test_the_script_library_is_bundled_once_per_version(tmp_path: Path) -> None:
     (tmp_path / f"vega-{vl_convert.__version__}.js").write_text("// kept")
-    assert page.javascript(tmp_path) == "// kept"
-    assert "vegaEmbed" in page.javascript(tmp_path / "new")
+    assert library.javascript(tmp_path) == "// kept"
+    assert "vegaEmbed" in library.javascript(tmp_path / "new")
     assert [path.name for path in (tmp_path / "new").iterdir()] == [f"vega-{vl_convert.__version__}.js"]
 
 

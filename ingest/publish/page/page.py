@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from ingest.publish.charts import theme
 from ingest.publish.page import head as page_head
-from ingest.publish.page import sections, source, tables
+from ingest.publish.page import library, sections, source, tables
 from ingest.publish.page.drawings import Drawing
 
 HERE = Path(__file__).parent
@@ -61,25 +61,14 @@ def write_page(published_path: Path, folder: Path, *, version: str, created: str
     specs = {name: drawing.chart.to_dict() for name, drawing in drawn.items()}
     written = folder / "index.html"
     temporary = written.with_suffix(".tmp")
-    library = javascript(published_path.parent / "build")
-    temporary.write_text(_html(shown, specs, head, library, version=version, created=created), encoding="utf-8")
+    drawing = library.javascript(published_path.parent / "build")
+    temporary.write_text(_html(shown, specs, head, drawing, version=version, created=created), encoding="utf-8")
     temporary.replace(written)
     return [written, *_write_slides(specs, folder / "charts")]
 
 
-def javascript(cache: Path) -> str:
-    """Vega, Vega-Lite and vega-embed as one script. Bundling takes more than a second, so each version is kept in `cache`."""
-    kept = cache / f"vega-{vl_convert.__version__}.js"
-    if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        temporary = kept.with_suffix(".tmp")
-        temporary.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
-        temporary.replace(kept)
-    return kept.read_text(encoding="utf-8")
-
-
 def _html(
-    shown: list[ShownSection], specs: dict[str, Any], head: page_head.Head, library: str, *, version: str, created: str
+    shown: list[ShownSection], specs: dict[str, Any], head: page_head.Head, drawing: str, *, version: str, created: str
 ) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
@@ -100,7 +89,7 @@ def _html(
         authored_note=sections.AUTHORED_NOTE if head.has_authored else "",
         palettes={"light": theme.LIGHT, "dark": theme.DARK},
         style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
-        library=Markup(library.replace("</script", "<\\/script")),
+        library=Markup(drawing.replace("</script", "<\\/script")),
         settings=Markup(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
         script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
     )
