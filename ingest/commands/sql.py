@@ -6,7 +6,9 @@ import typer
 
 
 def sql(
-    statement: Annotated[str, typer.Argument(help='A DuckDB query, e.g. "from reports.rpt_capex_comparison limit 5".')],
+    statement: Annotated[
+        str, typer.Argument(help='A DuckDB query, e.g. "from reports.rpt_capex_matrix"; - reads it from standard input.')
+    ],
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
     as_of: Annotated[
@@ -26,7 +28,8 @@ def sql(
     from ingest.publish import query
     from ingest.settings import Settings
 
-    names, rows = query.run(Settings().published_path, statement, as_of=as_of)
+    asked = sys.stdin.read() if statement == "-" else statement
+    names, rows = query.run(Settings().published_path, asked, as_of=as_of)
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)

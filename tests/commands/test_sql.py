@@ -57,6 +57,12 @@ def test_the_table_shows_text_as_it_is_and_counts_its_rows(capex, published):
     assert ended.err == "1 rows\n"
 
 
+def test_a_query_may_come_from_standard_input(capex, published, monkeypatch):
+    query = "-- one: What is one?\nselect 1 as one"
+    monkeypatch.setattr("sys.stdin", io.StringIO(query))
+    assert json.loads(capex("sql", "-", "--json", data=published).out) == [{"one": 1}]
+
+
 @pytest.mark.parametrize(
     ("day", "expected"),
     [("2024-06-30", 27_266_000_000), ("2025-06-30", 27_045_000_000), ("2023-06-30", None)],
