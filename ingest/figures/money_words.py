@@ -304,6 +304,7 @@ _LINKS = [
     "y",
     "e",
 ]
+"""Small words that end what a number counts."""
 
 
 def _counts_pattern(entry: Mapping[str, Any], english: Mapping[str, Any], running: bool) -> re.Pattern[str]:
@@ -311,32 +312,7 @@ def _counts_pattern(entry: Mapping[str, Any], english: Mapping[str, Any], runnin
     nouns = _any(entry["counts"])
     if running:
         return re.compile(rf"\s?(?:(?:多|余|餘|超)?(?:{nouns})|-?(?:{_any(english['counts'])}){_BOUNDARY}|gw|mw|kw|tb|nm|w)")
-    stop = _any(
-        {
-            "in",
-            "for",
-            "to",
-            "of",
-            "on",
-            "over",
-            "per",
-            "a",
-            "an",
-            "en",
-            "de",
-            "für",
-            "pro",
-            "je",
-            "par",
-            "por",
-            "voor",
-            "im",
-            "and",
-            "und",
-            "y",
-            "e",
-        }
-    )
+    stop = _any(_LINKS)
     return re.compile(rf"[\s-](?:(?!(?:{stop})\s)[^\W\d_]+(?:-[^\W\d_]+)*\s){{0,2}}(?:{nouns}){_BOUNDARY}")
 
 
