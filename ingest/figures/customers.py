@@ -6,6 +6,7 @@ with CoreWeave" are the same commitment, Meta's; who sells is known by trade.
 """
 
 from ingest.catalog import companies as catalogue
+from ingest.figures.companies import Mention
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.topics import Topic
 
@@ -18,12 +19,13 @@ _USES = {
     "ai_lab": 4,
 }
 """How far a trade stands from the building: each rents from those below."""
+_OPENING = 30
 _STRONGEST = 0.3
 _OTHERWISE = {"invest": 1.0, "spend": 1.0, "capex": 1.0, "financing": 1.0, "raise": 1.0, "plan": 1.6}
 """How many times stronger than the contract another cue must pull to make it something else; 合同 and 계약 are both."""
 
 
-def customer_of(reading: Reading, sentence: Sentence, topic: Topic, payer: str) -> str | None:
+def customer_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, payer: str) -> str | None:
     """The customer among the companies of a sentence, where the words speak of a contract and `payer` is its supplier."""
     deal = topic.kinds.get("deal", 0.0)
     if (
@@ -33,15 +35,30 @@ def customer_of(reading: Reading, sentence: Sentence, topic: Topic, payer: str) 
     ):
         return None
     rank = _rank(payer)
-    backers = [cue.end for cue in reading.cues(sentence, "role") if cue.kind == "joint"]
-    parties = [m for m in sentence.mentions if not any(0 <= m.start - end <= 1 for end in backers)]
-    users = [m.company_id for m in parties if _rank(m.company_id) > rank > 0]
+    users = [m.company_id for m in _parties(reading, sentence, index) if _rank(m.company_id) > rank > 0]
     return max(users, key=_rank, default=None)
 
 
-def are_in_business(sentence: Sentence) -> bool:
-    """Whether a sentence names two companies of these trades: a contract in it is one about computing."""
-    return len({m.company_id for m in sentence.mentions if _rank(m.company_id)}) > 1
+def are_in_business(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether a contract is one about computing: two companies of these trades are its parties."""
+    return len({m.company_id for m in _parties(reading, sentence, index) if _rank(m.company_id)}) > 1
+
+
+def _parties(reading: Reading, sentence: Sentence, index: int) -> list[Mention]:
+    """The companies of a sentence that are no mere backers; of the one before for "The contract is worth ..."."""
+    before = reading.sentences[sentence.index - 1] if sentence.index else sentence
+    is_the_deal = sentence.amounts[0] == index and before.paragraph == sentence.paragraph and _is_the_deal(reading, sentence)
+    told = before if is_the_deal else sentence
+    backers = [cue.end for cue in reading.cues(told, "role") if cue.kind == "joint"]
+    return [m for m in told.mentions if not any(0 <= m.start - end <= 1 for end in backers)]
+
+
+def _is_the_deal(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a contract that the one before spoke of."""
+    opening = reading.lowered[sentence.start : sentence.start + _OPENING]
+    return opening.startswith("the ") and any(
+        cue.kind == "deal" and cue.start < sentence.start + _OPENING for cue in reading.cues(sentence, "topic")
+    )
 
 
 def borrower_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, lender: str) -> str | None:

@@ -75,10 +75,16 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     reason = veto(reading, sentence, index, topic) or (f"{SUM}: what came before" if thread.sums_up(sentence) else None)
     thread.decide(sentence, topic, reason)
     is_difference = reason is not None and reason.startswith(DIFFERENCE)
-    enough = _ACCEPT_DEAL if is_bare_deal(topic) and are_in_business(sentence) else _ACCEPT
+    is_computing = is_bare_deal(topic) and are_in_business(reading, sentence, index)
+    enough = _ACCEPT_DEAL if is_computing else _ACCEPT
     if not topic.is_figure or topic.strength < enough or (reason and not is_difference):
         return None
-    if not sentence.mentions and is_bare_deal(topic) and "anaphora" not in reading.near(sentence, index, "role"):
+    if (
+        not sentence.mentions
+        and is_bare_deal(topic)
+        and not is_computing
+        and "anaphora" not in reading.near(sentence, index, "role")
+    ):
         return None  # somebody's order or contract, nobody says whose
     company = spender.company_id if spender else meant or _of_main_company(reading, sentence, index, topic)
     if company is None:

@@ -24,6 +24,8 @@ _PRECISE = 5
 _SUM = 18.0
 _COMPARED = 12.0
 _OVER = 2.0
+_BESIDE = 6.0
+_RIGHT_BEFORE = 1.5
 _RESTATED = 2.0
 _SINGLE = ("year", "quarter", "half", "relative")
 
@@ -98,6 +100,9 @@ def _pulls(
     is_sum = "cumulative" in roles and roles["cumulative"].cost < _SUM and period is None
     is_budget = (is_capex and not is_sum) or (period is not None and period.kind in _SINGLE)
     forward = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _FORWARD.items() if k in roles}
+    ahead = roles.get("future")
+    if ahead and ahead.before and ahead.cost < _BESIDE:
+        forward["future"] *= _RIGHT_BEFORE
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
     if amount.modifier == "range":
         forward["range"] = 0.9

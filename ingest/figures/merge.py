@@ -35,7 +35,7 @@ def _is_same(a: ExtractedFigure, b: ExtractedFigure) -> bool:
         return _is_equal(a, b) and not any(f.period or f.place for f in (a, b) if f.type == "commitment")
     if a.bucket != b.bucket:
         return False
-    if a.period and b.period and a.period != b.period and not _overlaps(a, b):
+    if a.period and b.period and a.period != b.period and not _overlaps(a, b) and not _are_terms(a, b):
         return False
     if a.place and b.place and a.place != b.place and a.place_type == b.place_type:
         return False
@@ -47,6 +47,19 @@ def _is_same(a: ExtractedFigure, b: ExtractedFigure) -> bool:
 def _overlaps(a: ExtractedFigure, b: ExtractedFigure) -> bool:
     """Two labels of one period: FY2026-Q1 and CY2025-Q3, or the same days."""
     return a.period_start is not None and (a.period_start, a.period_end) == (b.period_start, b.period_end)
+
+
+def _are_terms(a: ExtractedFigure, b: ExtractedFigure) -> bool:
+    """A plan "over five years" and "by 2030": two ways to say how long it runs."""
+    return (
+        a.type == b.type == "commitment"
+        and {a.period_text is None, b.period_text is None} == {False}
+        and ({_form(a), _form(b)} == {"P", "/"})
+    )
+
+
+def _form(figure: ExtractedFigure) -> str:
+    return (figure.period or "")[:1]
 
 
 def _is_equal(a: ExtractedFigure, b: ExtractedFigure) -> bool:

@@ -26,13 +26,14 @@ def _tail(low: str, end: int, words: MoneyWords) -> list[re.Match[str]]:
 
 
 def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str]) -> bool:
-    """Does one of the phrases stand right before `end` (a hedge may come between: "between about 5 and 6")?"""
+    """Does one of the phrases stand right before `end` (a hedge or a filler may come between: "by another 5")?"""
     if words.is_running_script:
         return any(low[end - width : end] in phrases for width in (1, 2, 3) if width <= end)
     tail = [m[0].rstrip(".") for m in _tail(low, end, words)]
     for skipped in range(min(3, len(tail) + 1)):
         rest = tail[: len(tail) - skipped]
-        if skipped and " ".join(tail[len(tail) - skipped :]) not in words.before:
+        between = " ".join(tail[len(tail) - skipped :])
+        if skipped and between not in words.before and between not in words.fillers:
             continue
         if any(" ".join(rest[-width:]) in phrases for width in (1, 2) if width <= len(rest)):
             return True

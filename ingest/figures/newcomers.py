@@ -25,9 +25,10 @@ def _words() -> tuple[frozenset[str], re.Pattern[str]]:
     trades, moves, made = ("|".join(map(str, data[key])) for key in ("trades", "moves", "made_by"))
     expression = (
         rf"(?<!\w)(?:{trades})\s(?P<called>{_NAME})(?![\w\-])"
-        rf"|(?<![\w’'\-])(?P<opens>{_NAME})(?=,?\s(?:{moves})\b)"
+        rf"|(?<![\w’'\-])(?P<opens>{_NAME})(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)"
         rf"|(?<![\w’'\-])(?P<is>{_NAME})(?=,\s(?:a|an|the)\s(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’']))"
         rf"|(?:illion|bn)\s(?P<did>{_NAME})(?=\s(?:{moves})\b)"
+        rf"|(?m:^)\d{{1,2}}[.)]\s\**(?P<item>{_NAME})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
         rf"|(?:{made})\sby\s(?P<maker>{_NAME})(?=[\s,.;)])"
     )
     return frozenset(data["nobody"]) | frozenset(data["not_first"]), re.compile(expression)

@@ -39,6 +39,15 @@ class Period:
     says_fiscal: bool = False
     """Does the text speak of fiscal years anywhere?"""
 
+    def named_by_start(self) -> "Period":
+        """The same words for a company whose fiscal year N begins in year N."""
+        reading = self.reading
+        if isinstance(reading, Year) and reading.basis == "fiscal":
+            return replace(self, reading=replace(reading, by_start=True))
+        if isinstance(reading, Quarter) and reading.year is not None and reading.basis == "fiscal":
+            return replace(self, reading=replace(reading, year=replace(reading.year, by_start=True)))
+        return self
+
     def under(self, fiscal_year_end: MonthDay) -> "Period":
         """The same words for a company whose fiscal year ends on (month, day).
 

@@ -32,6 +32,7 @@ _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}")
+_BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the )?")
 _OWNED = 1.5
 _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
@@ -75,7 +76,7 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if best and best.why.startswith("counterparty"):
         payers = [candidate for candidate in candidates if candidate.why.startswith("subject")]
         best = payers[-1] if payers else best
-    customer = customer_of(reading, sentence, topic, best.company_id) if best else None
+    customer = customer_of(reading, sentence, index, topic, best.company_id) if best else None
     if customer:
         return Spender(customer, 0.9, "the customer of the contract")
     borrower = borrower_of(reading, sentence, index, topic, best.company_id) if best else None
@@ -172,7 +173,7 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     found = set()
     last = _last_joined(reading, sentence, mention).end
     for cue in reading.cues(sentence, "role"):
-        is_before = 0 <= mention.start - cue.end <= 2 and not _MARK.search(reading.text, cue.end, mention.start)
+        is_before = bool(_BEFORE_NAME.fullmatch(reading.text, cue.end, mention.start)) if cue.end <= mention.start else False
         if is_before and cue.kind in ("holder", "beneficiary", "counterparty"):
             found.add(cue.kind)
         elif 0 <= cue.start - last <= 1 and cue.kind in ("subject_after", "holder_after", "counterparty_after"):

@@ -8,6 +8,7 @@ makes a cue farther, and an amount without a cue of its own ("after $6.3 billion
 import math
 from dataclasses import dataclass, replace
 
+from ingest.figures.cues import Cue
 from ingest.figures.reading import Reading, Sentence
 
 _REACH = 50.0
@@ -35,6 +36,9 @@ _ADJACENT = 2
 _CALLED = 1.4
 """How much more "a $15 billion loan" says than a loan in the sentence."""
 _BESIDE = 8.0
+_INCLUDED = 14
+_OTHERWISE = 0.15
+"""Strength from which a word of investing or buying in the next sentence is no longer about the money raised."""
 _SPOKEN_OF = 0.45
 """Pull of a capital spending cue anywhere in a sentence that names no other quantity."""
 
@@ -71,6 +75,12 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     for kind, near in reading.near(sentence, index, "topic").items():
         if kind == "aside" or (kind == "raise" and not 0 <= amount.start - near.cue.end <= _ADJACENT):
             continue
+        if (
+            (kind == "financing" or kind.startswith("no_"))
+            and not near.before
+            and _is_included(reading, sentence, index, near.cue)
+        ):
+            continue
         pulls[kind] = _WEIGHT.get(kind, _AGAINST) * math.exp(-near.cost / _REACH)
         if near.before and near.cost <= _BESIDE:
             pulls[kind] *= 1.25
@@ -80,6 +90,18 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     if "capex" in pulls and not any(kind.startswith("no_") for kind in pulls):
         pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
     return _decided(pulls, said)
+
+
+def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -> bool:
+    """Whether what the cue names is only a part of the amount before it: "$22 billion, vendor financing payments included"."""
+    end = reading.amounts[index].end
+    if any(end <= reading.amounts[i].start < topic.start for i in sentence.amounts):
+        return False
+    return any(
+        end <= cue.start < topic.start or 0 <= cue.start - topic.end <= _INCLUDED
+        for cue in reading.cues(sentence, "role")
+        if cue.kind == "component" and reading.lowered.startswith("includ", cue.start)
+    )
 
 
 def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
@@ -138,6 +160,9 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     if before is None or (own.strength >= _OWN and not is_pledged):
         return own
     own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
+    is_otherwise = own.family == "invest" and own.strength > _OTHERWISE and bool({"invest", "spend", "deal"} & set(own.kinds))
+    if before.family in ("financing", "payout") and is_otherwise and not is_same_sentence:
+        return own
     compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
     is_part = is_next and "component" in roles and roles["component"].cost < _ADJACENT
     why = before.why if before.is_followed else f"as before ({before.why})"

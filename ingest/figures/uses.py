@@ -13,6 +13,7 @@ from ingest.figures.reading import Reading, Sentence
 
 _OBJECTS = frozenset({"data_center", "ai", "semiconductor", "capex"})
 _OTHER = frozenset({"no_payout", "no_takeover"})
+_BUILT = _OBJECTS | {"plan"}
 _WORDS = "%|％|percent|per cent|prozent|pour cent|por ciento|per cento|por cento|procent|퍼센트|프로"
 _PERCENT = re.compile(rf"(\d{{1,3}}(?:[.,]\d+)?)[\s\u00a0]?(?:{_WORDS})|([一二三四五六七八九1-9])成")
 _TENTHS = "零一二三四五六七八九"
@@ -40,9 +41,14 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
             score += _pull(reading, other, weight if other.paragraph == sentence.paragraph else weight * 0.5)
     if _OBJECTS & reading.titled_kinds:
         score += 0.8
-    if _builds(company) and any(cue.kind == "plan" for cue in reading.cues(sentence, "topic")):
+    if _builds(company) and any(_names_a_building(reading, sentence, offset) for offset in (0, 1, 2)):
         score += _ENOUGH
     return score >= _ENOUGH
+
+
+def _names_a_building(reading: Reading, sentence: Sentence, offset: int) -> bool:
+    other = _neighbour(reading, sentence, offset) if offset else sentence
+    return other is not None and any(cue.kind in _BUILT for cue in reading.cues(other, "topic"))
 
 
 def _builds(company: str) -> bool:
@@ -78,5 +84,5 @@ def _neighbour(reading: Reading, sentence: Sentence, offset: int) -> Sentence | 
 def _pull(reading: Reading, sentence: Sentence, weight: float) -> float:
     kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
     if kinds & _OTHER:
-        return weight * 0.8 if "capex" in kinds else -weight
+        return weight * 0.8 if "capex" in kinds else 0.0 if kinds & _OBJECTS else -weight
     return weight if kinds & _OBJECTS else 0.0

@@ -20,6 +20,7 @@ _SHARED = 60.0
 _PROJECT = 0.5
 _SMALLEST = 3_000_000
 _BESIDE_COMPANY = 16.0
+_ADDS = re.compile(r"\s(?:another|an additional|a further|an extra|roughly|about)\s")
 _PRICE_OF_COMPANY = re.compile(
     r"\s(?:in (?:cash|stock)(?: and (?:cash|stock))?\s)?(?:for|on) (?:[a-z][\w\-]*\s){0,4}?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*"
     r"(?=[.,;]|\s(?:in|last|this|to|which|and|after|on|as|but)\b|$)"
@@ -92,7 +93,9 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     amount = reading.amounts[index]
     for cue in reading.cues(sentence, "role"):
         said = reading.text[cue.start : cue.end]
-        if cue.kind == "delta" and 0 <= amount.start - cue.end <= _BESIDE:
+        if cue.kind == "delta" and (
+            0 <= amount.start - cue.end <= _BESIDE or _ADDS.fullmatch(reading.text, cue.end, amount.start)
+        ):
             return f"{DIFFERENCE}: {said}"
         between = reading.text[amount.end : cue.start]
         if cue.kind == "delta_after" and cue.start >= amount.end and not between.strip():

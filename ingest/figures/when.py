@@ -214,6 +214,9 @@ def resolved(period: Period, company: Company | None, reading: Reading) -> Perio
     name other ones.
     """
     own, main = _year_end(company), reading.fiscal_year_end
+    is_by_start = company is not None and company.fiscal_year_label == "start" and not period.is_relative
+    if is_by_start and (renamed := period.named_by_start()) is not period:
+        return renamed.under(own)
     if own == main:
         return period
     if not period.is_relative or period.kind not in ("quarter", "half") or period.basis != "fiscal":
