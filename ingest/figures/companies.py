@@ -12,12 +12,14 @@ from typing import Literal, NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures import cues
-from ingest.figures.newcomers import find_newcomers
+from ingest.figures.newcomers import is_nobody, newcomers, places_of
 from ingest.figures.organisations import find_organisations, name_endings, not_short, slug_of, titled_organisation
 from ingest.figures.phrases import Phrases
 from ingest.figures.tickers import find_tickers
 
 _GENITIVE = {"de": "s?", "nl": "s?"}
+_CAPITALISED = frozenset({"it"})
+"""Languages whose press writes acronyms as names: Tsmc, Mgx."""
 _SHORT_FORM = re.compile(r"\s\([\"“”„«']?([A-Z][A-Za-z0-9&\-]{1,11})[\"“”»']?\)")
 _PLAIN_NAME = re.compile(r"[A-Z][A-Za-z\-]{4,}(?: [A-Z][A-Za-z\-]+)*")
 _BUSINESS = frozenset({"capex", "no_revenue", "no_profit", "no_cash", "financing"})
@@ -44,32 +46,36 @@ def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
 
     Where the title names no known company, the name that it begins with is taken for one.
     """
+    introduced = newcomers(title, text, language)
     known = [
         Mention(hit.start, hit.end, hit.payload.company_id, hit.payload.kind)
         for hit in _names(language).find(text, 0, len(text))
         if hit.payload.guard is None
         or hit.payload.guard.allows(text, hit.start, hit.end)
-        or _is_in_business(text, language, hit.start, hit.end, hit.payload)
+        or _is_in_business(text, language, hit.start, hit.end, hit.payload, introduced)
     ]
     known = _united(known, _short_forms(text, known))
     known = _united(known, [Mention(start, end, company, "name") for start, end, company in find_tickers(text)])
     known = _with_endings(text, known)
     unknown = [Mention(start, end, slug, "organisation") for start, end, slug in find_organisations(text)]
-    if title and not find_companies(title, language) and (name := titled_organisation(title, text)):
+    name = titled_organisation(title, text, language) if title and not find_companies(title, language) else None
+    if name and not is_nobody(name.split()[0], language):
         places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
         unknown = _united([Mention(m.start(), m.end(), slug_of(name), "organisation") for m in places], unknown)
-    if language == "en":
-        unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in find_newcomers(text)])
+    unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in places_of(introduced, text)])
     united = _united(known, unknown)
     return _united(united, _shortened(text, united))
 
 
-def _is_in_business(text: str, language: str, start: int, end: int, name: catalogue.Name) -> bool:
-    """Whether a capitalised name that lacks its context words stands in a text about a company's figures."""
-    if name.guard is None or not name.guard.needs_near or not _PLAIN_NAME.fullmatch(name.text):
+def _is_in_business(text: str, language: str, start: int, end: int, name: catalogue.Name, introduced: set[str]) -> bool:
+    """Whether a capitalised name that lacks its context words is introduced as a company, or in a text about one's figures."""
+    is_introduced = text[start:end] in introduced
+    if name.guard is None or not name.guard.needs_near or not (is_introduced or _PLAIN_NAME.fullmatch(name.text)):
         return False
     if not name.guard.model_copy(update={"needs_near": ()}).allows(text, start, end):
         return False
+    if is_introduced:
+        return True
     window = cues.folded(text[max(0, start - _NEAR) : end + _NEAR])
     return any(cue.kind in _BUSINESS for cue in cues.find(window, language, "topic", 0, len(window)))
 
@@ -133,4 +139,7 @@ def _united(first: list[Mention], more: list[Mention]) -> list[Mention]:
 @cache
 def _names(language: str) -> Phrases[catalogue.Name]:
     names = {name.text: name for name in catalogue.names(language)}
+    if language in _CAPITALISED:
+        acronyms = {n.text.capitalize(): n for n in names.values() if n.text.isalpha() and n.text.isupper() and len(n.text) > 2}
+        names = {text: name for text, name in acronyms.items() if name.kind == "name"} | names
     return Phrases(names, language, _GENITIVE.get(language, ""))

@@ -1,55 +1,106 @@
 """Companies outside the catalogue whose names lack a company's form, shown by how a sentence introduces them.
 
 Trap avoided: every capitalised word a company. "Kestrel" is one where the text says so ("data center operator Kestrel",
-"Kestrel, a developer of ...") or where the word opens a sentence and does what companies do with money ("Kestrel has raised").
-People, places and plain nouns at the start of a sentence stay out: by list, by a lower-case twin in the text, and because a
-family name follows a given name somewhere. Vocabulary: `catalog/organisations.yaml` (`trades`, `moves`, `nobody`).
+"Kestrel, a developer of ...") or where it does what companies do with money ("Kestrel has raised"): in English at the start of a
+sentence, in languages that write little but names in capitals anywhere. People, places and plain nouns stay out: by list, by a
+lower-case twin in the text, and because a family name follows a given name somewhere.
+
+Vocabulary (regular expressions): `catalog/language/<lang>/newcomers.yaml`. `trades`: what companies are called before or behind
+their name, with `articles`; `moves`: what they do with money; `behind`: the end of an amount that a clause may follow; `made_by`:
+whose work a project is; `nobody`: words in capitals that are no companies. A language without the file shows none.
 """
 
 import re
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import yaml
 
-from ingest.figures.organisations import slug_of
+from ingest.figures.organisations import given_names, not_first, slug_of
 
-_NAME = r"[A-Z][A-Za-z0-9&]*[a-z0-9][A-Za-z0-9&\-]*(?:[ ][A-Z][A-Za-z0-9&\-]+){0,2}"
+_BIG, _ANY = "A-ZÀ-ÖØ-Þ", r"\wÀ-ÿ"
+_NAME = rf"[{_BIG}][{_ANY}&]*[a-zß-ÿ0-9][{_ANY}&\-]*(?:[ ][{_BIG}][{_ANY}&\-]+){{0,2}}"
+_CAPITALS = rf"[{_BIG}]{{3,}}(?![{_ANY}&\-])(?:[ ][{_BIG}][{_ANY}&\-]+){{0,2}}"
+_PREPOSITION = "sobre|entre|desde|hasta|dalla|della|dello|verso|presso|contro|depuis|avant|après|contra|segundo"
+_ADJECTIVE = rf"(?:\s(?!{_PREPOSITION})[a-zß-ÿ\-]{{5,}}){{0,2}}"
+_TRADED = rf"{_ADJECTIVE}(?:\sd[eio](?:\s[a-zß-ÿ]+){{1,2}}(?:\sd[eio]\s[a-zß-ÿ]+)?)?{_ADJECTIVE}"
+"""What may stand between a trade and a name: "operadora mexicana de centros de datos"."""
 _ONE_OF_PEOPLE = r"(?:(?<=[a-z,.]\s)|^)(?:[A-Z][a-z]+|[A-Z]\.)\s"
+_PART = re.compile(rf"[{_BIG}][{_ANY}]+\sd(?:[eiou]|el|as|os|es)\s$")
+"""Beginning of a longer name: "Comisión Federal de Electricidad"."""
 _SHORTEST = 3
+_LONGEST_WORD = 40
+
+
+class _Words(NamedTuple):
+    nobody: frozenset[str]
+    articles: frozenset[str]
+    expression: re.Pattern[str]
+    is_anywhere: bool
+    """whether a name may do its business in the middle of a sentence"""
 
 
 @cache
-def _words() -> tuple[frozenset[str], re.Pattern[str]]:
-    data = yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))
-    trades, moves, made = ("|".join(map(str, data[key])) for key in ("trades", "moves", "made_by"))
-    expression = (
-        rf"(?<!\w)(?:{trades})\s(?P<called>{_NAME})(?![\w\-])"
-        rf"|(?<![\w’'\-])(?P<opens>{_NAME})(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)"
-        rf"|(?<![\w’'\-])(?P<is>{_NAME})(?=,\s(?:a|an|the)\s(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’']))"
-        rf"|(?:illion|bn)\s(?P<did>{_NAME})(?=\s(?:{moves})\b)"
-        rf"|(?m:^)\d{{1,2}}[.)]\s\**(?P<item>{_NAME})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
-        rf"|(?:{made})\sby\s(?P<maker>{_NAME})(?=[\s,.;)])"
+def _words(language: str) -> _Words | None:
+    path = resources.files("ingest.catalog") / "language" / language / "newcomers.yaml"
+    if not path.is_file():
+        return None
+    data = yaml.safe_load(path.read_text("utf-8"))
+    articles, behind, trades, moves, made = (
+        "|".join(map(str, data[key])) for key in ("articles", "behind", "trades", "moves", "made_by")
     )
-    return frozenset(data["nobody"]) | frozenset(data["not_first"]), re.compile(expression)
+    is_anywhere = language != "en"
+    name = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
+    traded = _TRADED if is_anywhere else ""
+    before = r"(?<![\w\-])" if is_anywhere else r"(?<![\w’'\-])"
+    article = rf"(?:(?:{articles})\s?)?" if is_anywhere else rf"(?:{articles})\s"
+    expression = (
+        rf"(?<!\w)(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])"
+        rf"|{before}(?P<opens>{name})(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)"
+        rf"|{before}(?P<is>{name})(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’']))"
+        rf"|(?:{behind})\s(?P<did>{name})(?=\s(?:{moves})\b)"
+        rf"|(?m:^)\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
+        rf"|(?:{made})\s(?P<maker>{name})(?=[\s,.;)])"
+    )
+    nobody = frozenset(map(str, data["nobody"])) | not_first()
+    return _Words(nobody, frozenset(data["articles"]), re.compile(expression), is_anywhere)
 
 
-def find_newcomers(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, slug) of all places of names that the text introduces, in order."""
-    nobody, expression = _words()
+def newcomers(title: str, text: str, language: str) -> set[str]:
+    """Names that a text introduces as companies, whether anybody knows them or not."""
+    words = _words(language)
+    text = f"{title}\n{text}" if title and words and words.is_anywhere else text
     names: set[str] = set()
-    for match in expression.finditer(text):
+    for match in words.expression.finditer(text) if words else ():
         name = match[match.lastgroup or 0]
-        if match.lastgroup == "opens" and not _opens_sentence(text, match.start()):
+        while words.is_anywhere and (parts := name.split(" ", 1))[0].lower() in words.articles and len(parts) > 1:
+            name = parts[1]
+        if match.lastgroup == "opens" and not words.is_anywhere and not _opens_sentence(text, match.start()):
             continue
-        if name.split()[0] in nobody or len(name) < _SHORTEST or name in names:
+        start = match.start(match.lastgroup or 0)
+        if words.is_anywhere and _PART.search(text, max(0, start - _LONGEST_WORD), start):
             continue
-        if not _is_plain_word(text, name) and not (match.lastgroup == "opens" and _is_family_name(text, name)):
+        first = name.split()[0]
+        if first in words.nobody or first in given_names() or len(name) < _SHORTEST or name in names:
+            continue
+        if not _is_plain_word(text, name) and not (match.lastgroup == "opens" and _is_family_name(text, name, words)):
             names.add(name)
+    return names
+
+
+def places_of(names: set[str], text: str) -> list[tuple[int, int, str]]:
+    """(start, end, slug) of all places of names in a text, in order."""
     if not names:
         return []
     places = re.compile(r"(?<![\w\-])(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
     return [(m.start(), m.end(), slug_of(m.group())) for m in places.finditer(text)]
+
+
+def is_nobody(word: str, language: str) -> bool:
+    """Whether a capitalised word is known for no company: a place, a person, an adverb at the start of a sentence."""
+    words = _words(language)
+    return word in given_names() or (words is not None and word in words.nobody)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -62,5 +113,9 @@ def _is_plain_word(text: str, name: str) -> bool:
     return " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) is not None
 
 
-def _is_family_name(text: str, name: str) -> bool:
-    return " " not in name and re.search(rf"{_ONE_OF_PEOPLE}{re.escape(name)}(?!\w)", text) is not None
+def _is_family_name(text: str, name: str, words: _Words) -> bool:
+    if " " in name:
+        return False
+    if not words.is_anywhere:
+        return re.search(rf"{_ONE_OF_PEOPLE}{re.escape(name)}(?!\w)", text) is not None
+    return any(m[1] in given_names() for m in re.finditer(rf"(?<!\w)([{_BIG}][{_ANY}]+)\s{re.escape(name)}(?!\w)", text))

@@ -6,6 +6,7 @@ Single capitalised words are left alone: they are people, products and places mo
 """
 
 import re
+import unicodedata
 from functools import cache
 from importlib import resources
 
@@ -16,6 +17,9 @@ _TICKER = (
     r"(?=\s\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|HKG|HKEX|TYO|TSE|KRX|KOSPI|TWSE|SSE|SZSE|FRA|EPA|BIT|BME|AMS|NSE|BSE|OTC)\s?:)"
 )
 _HEADLINE = re.compile(r"((?:[A-Z][\w&.’'\-]*\s){0,2}[A-Z][\w&.’'\-]*)\s(?=[a-z])")
+_HEADLINE_WITH_TOPIC = re.compile(r"((?:[A-ZÀ-Þ][\w&.’'\-]*\s){0,2}[A-ZÀ-Þ][\w&.’'\-]*)(?:\s(?=[a-zß-ÿ])|\s?[:,]\s)")
+_MARKED = frozenset({"es", "fr", "it", "pt"})
+"""Languages in which a capital letter shows a name, so that a headline may set it off: "Orange : le bénéfice monte"."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -35,6 +39,18 @@ def _endings() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
 def not_short() -> frozenset[str]:
     """First words of names that do not stand for the whole name."""
     return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["not_short"])
+
+
+@cache
+def not_first() -> frozenset[str]:
+    """Words that begin no name."""
+    return _endings()[1]
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First names of people."""
+    return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["given"])
 
 
 @cache
@@ -67,9 +83,9 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def titled_organisation(title: str, text: str) -> str | None:
+def titled_organisation(title: str, text: str, language: str = "en") -> str | None:
     """The name that a headline begins with ("Firmus wants to build ..."), if the text uses it as a name, too."""
-    match = _HEADLINE.match(title)
+    match = (_HEADLINE_WITH_TOPIC if language in _MARKED else _HEADLINE).match(title)
     if match is None or match[1].split()[0] in _endings()[1]:
         return None
     name = match[1].removesuffix("'s").removesuffix("’s")
@@ -79,4 +95,5 @@ def titled_organisation(title: str, text: str) -> str | None:
 
 def slug_of(name: str) -> str:
     """A name as an id: `Sesame Robotics` -> `sesame_robotics`."""
-    return _SLUG.sub("_", name.lower()).strip("_")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return _SLUG.sub("_", plain).strip("_")

@@ -25,3 +25,34 @@ from ingest.figures.companies import find_companies
 )
 def test_a_sentence_shows_who_is_a_company(text, companies):
     assert [mention.company_id for mention in find_companies(text, "en")] == companies
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "companies"),
+    [
+        ("En 2026 Kestralia invertirá 300 millones. Kestralia factura poco.", "es", ["kestralia", "kestralia"]),
+        ("La operadora mexicana de centros de datos Valtrix crece.", "es", ["valtrix"]),
+        ("Lumora, filial de un fondo, prevé un capex de 40 millones.", "es", ["lumora"]),
+        ("Entro il 2027 Zeròva costruirà un polo; anche Tsmc ha investito.", "it", ["zerova", "tsmc"]),
+        ("Le fonds émirati Orbivane, entouré de banques, y engage 8 milliards.", "fr", ["orbivane"]),
+        ("L'hébergeur Kelmora a levé 20 millions.", "fr", ["kelmora"]),
+        ("A Unilumen vai investir R$ 20 milhões; o Nordeste vai bem.", "pt", ["unilumen"]),
+        ("También invertirá el Gobierno. España construirá más. Pedro Ruiz promete inversiones.", "es", []),
+        ("La Comisión Federal de Energía construirá subestaciones.", "es", []),
+        ("A região Sul vai investir; Lisboa investiu.", "pt", []),
+    ],
+)
+def test_a_romance_sentence_shows_who_is_a_company(text, language, companies):
+    assert [mention.company_id for mention in find_companies(text, language)] == companies
+
+
+def test_a_name_that_is_a_word_is_a_company_where_it_invests():
+    assert [m.company_id for m in find_companies("Nel 2024 Leonardo ha investito 950 milioni.", "it")] == ["leonardo"]
+    assert find_companies("Il genio di Leonardo a Firenze.", "it") == []
+
+
+def test_the_company_that_a_romance_headline_sets_off():
+    assert [m.company_id for m in find_companies("Corvela monte. L'IA aide.", "fr", "Corvela : les ventes montent")] == [
+        "corvela"
+    ]
+    assert find_companies("Paris attire. Paris reste.", "fr", "Paris : les projets affluent") == []
