@@ -49,7 +49,7 @@ def figures_of(
         for index in sentence.amounts:
             claim = _claimed(reading, sentence, index, thread)
             if claim:
-                thread.add(described(reading, claim), claim.topic)
+                thread.add(described(reading, claim), claim.topic, is_difference=claim.difference is not None)
         thread.close(sentence)
     figures = merged(_without_differences(tabled.together_with(thread.figures)))
     return sorted([*figures, *directional_figures(reading, figures)], key=lambda figure: (figure.start, figure.end))
@@ -112,5 +112,5 @@ def _of_main_company(reading: Reading, sentence: Sentence, index: int, topic: To
 
 def _without_differences(figures: list[ExtractedFigure]) -> list[ExtractedFigure]:
     """Differences ("raised by $5bn") stay only where the text states no total of the company."""
-    totals = {(f.company, f.type) for f in figures if DIFFERENCE not in f.why}
-    return [f for f in figures if DIFFERENCE not in f.why or (f.company, f.type) not in totals]
+    totals = {key for f in figures if DIFFERENCE not in f.why for key in ((f.company, f.type), (f.company, f.scope))}
+    return [f for f in figures if DIFFERENCE not in f.why or not {(f.company, f.type), (f.company, f.scope)} & totals]

@@ -74,7 +74,7 @@ def is_budgeted(topic: Topic) -> bool:
     pulls = topic.kinds
     objects = max((pulls.get(kind, 0.0) for kind in ("data_center", "ai", "semiconductor", "wide", "plan")), default=0.0)
     plain = max(pulls.get("invest", 0.0), pulls.get("spend", 0.0))
-    return pulls.get("capex", 0.0) > _IS_BUDGET or (plain > 0.8 and objects < 0.4)
+    return pulls.get("capex", 0.0) > _IS_BUDGET or (plain > 0.6 and objects < 0.4)
 
 
 def _is_compared(roles: dict[str, Near]) -> bool:

@@ -7,8 +7,8 @@ Letters: Y year, G fiscal year, c calendar year, r/s/t this/last/next year, fisc
 fiscal quarter, K quarter with its number, M month, m month of a quarter, R months of a quarter, H half, J half with its
 number, d date, e "year to a month", S span, u by-year, p duration, k first n quarters, N number, A year, W months, V decade,
 F fiscal, C calendar, n next, l past, E ended, U until, T to, 2 until or to, L for or until, P by (behind), D since, & and,
-B between, b/g ago, f full, o "this one", x excluded, z the same period, y the period before, w a year earlier, v full year,
-i end of the year, j end of the decade, h twelve months.
+B between, b/g ago, f full, o "this one", x excluded, z the same period, y the period before, w a year earlier, a the year
+before, v full year, i end of the year, j end of the decade, h twelve months.
 """
 
 import re
@@ -21,8 +21,8 @@ from ingest.figures.period_memory import Memory
 from ingest.figures.period_words import Word
 
 _YEAR = r"(?:[FCs]{0,2}YA?|F?G|c)"
-_LEFT = r"(?:(?:[FCs]{0,2}YA?F?|G|c|r|s|o)[fv]?)?"
-_RIGHT = r"(?:[FCs]{0,2}YA?|G|c|r|s|o|F)?"
+_LEFT = r"(?:(?:[FCs]{0,2}YA?F?|G|c|r|s|o|a)[fv]?)?"
+_RIGHT = r"(?:[FCs]{0,2}YA?|G|c|r|s|o|a|F)?"
 
 _RULES: dict[str, str] = {
     "excluded": r"x(?:[MN],?){0,2}Y|b(?:N[AWQ]|p)|(?:N[AWQ]|p)g",
@@ -39,6 +39,7 @@ _RULES: dict[str, str] = {
     "half": rf"{_LEFT}(?:F?OF?H|F?J){_RIGHT}",
     "same": r"(?:YA?|G)z|z(?:YA?|G)|z",
     "year_earlier": r"w",
+    "year_before": r"a",
     "before": r"y",
     "twelve": r"h",
     "duration": r"[nl]*N[nl]*(?:F?A|W|V)|[nl]NF|[nl]*p|[nl]V|lA|l?NQ",
@@ -53,7 +54,7 @@ _READERS: dict[str, Callable[[list[Word], Memory], Reading | None]] = {
     if name not in ("excluded", "listed")
 }
 _NAMED = frozenset(("quarter", "quarters", "months", "ended", "cumulative", "half", "listed", "elliptic", "year"))
-TOLD_BY_ANOTHER = frozenset(("same", "before", "year_earlier", "elliptic", "bare_quarter"))
+TOLD_BY_ANOTHER = frozenset(("same", "before", "year_earlier", "year_before", "elliptic", "bare_quarter"))
 
 
 def read(memory: Memory) -> Iterator[tuple[str, list[Word], Reading]]:

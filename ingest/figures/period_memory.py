@@ -11,7 +11,7 @@ from ingest.figures import period_days as days
 from ingest.figures.period_days import Basis, Quarter, Reading, Year, resolved
 from ingest.figures.period_words import Word
 
-SENTENCE = re.compile(r"[.!?。！？]\s|\n")
+SENTENCE = re.compile(r"(?<!\bmio)(?<!\bmrd)(?<!\bbio)(?<!\bmill)(?<!\bmld)(?<!\bmln)(?<!\bca)(?<!\brd)[.!?。！？]\s|\n")
 REACH = 400
 _KEPT = 7
 _HEAD = 300
@@ -56,15 +56,15 @@ class Memory:
     def year_of(self, part: list[Word]) -> Year | None:
         """The year that a phrase names; remembered for those that follow without one."""
         fiscal = any(w.letter in "FGs" for w in part)
-        basis: Basis = "fiscal" if fiscal else "calendar" if any(w.letter in "Ccr" for w in part) else "unspecified"
-        for word in sorted(part, key=lambda w: w.letter in "rso"):
+        basis: Basis = "fiscal" if fiscal else "calendar" if any(w.letter in "Ccra" for w in part) else "unspecified"
+        for word in sorted(part, key=lambda w: w.letter in "rsoa"):
             match word.letter:
                 case "Y" | "c":
                     self.year = Year("fiscal" if fiscal else "calendar", word.value)
                 case "G":
                     self.year = Year("fiscal", word.value[0], by_start=word.value[1])
-                case "r" | "s" | "o":
-                    self.year = Year(basis, None, word.value or 0, self.anchor)
+                case "r" | "s" | "o" | "a":
+                    self.year = Year(basis, None, -1 if word.letter == "a" else word.value or 0, self.anchor)
                 case _:
                     continue
             return self.year
@@ -88,10 +88,7 @@ class Memory:
 
     def compared(self, start: int) -> Reading | None:
         """What a comparison in this sentence is about: its latest quarter, else its year, else what the text reports on."""
-        begin = max(0, start - REACH)
-        for end in SENTENCE.finditer(self.low, begin, start):
-            begin = end.end()
-        here = [(reading, says_year) for position, reading, says_year in self._mentions if position >= begin]
+        here = self._here(start)
         quarters = [(r, says_year) for r, says_year in here if (resolved(r).months or 12) <= 9]
         if not quarters:
             return here[-1][0] if here else self.main
@@ -100,6 +97,17 @@ class Memory:
             if not _is_earlier(reading, best):
                 best, is_named = reading, says_year
         return self.main if not is_named and self.main is not None and _is_earlier(best, self.main) else best
+
+    def named_here(self, start: int) -> Reading | None:
+        """The quarter or year that this sentence has named, if any."""
+        return self.compared(start) if self._here(start) else None
+
+    def _here(self, start: int) -> list[tuple[Reading, bool]]:
+        """Periods named so far in the sentence of `start`, each with whether it says its year."""
+        begin = max(0, start - REACH)
+        for end in SENTENCE.finditer(self.low, begin, start):
+            begin = end.end()
+        return [(reading, says_year) for position, reading, says_year in self._mentions if position >= begin]
 
 
 def _is_earlier(reading: Reading, other: Reading) -> bool:

@@ -184,6 +184,12 @@ def year_earlier(part: list[Word], memory: Memory) -> Reading | None:
     return Shifted(base, -12) if base is not None else unresolved("last", "year")
 
 
+def year_before(part: list[Word], memory: Memory) -> Reading | None:
+    """ "im Vorjahr", 前年: a year before what the sentence speaks of; of nothing, last year."""
+    base = memory.named_here(part[0].start)
+    return Shifted(base, -12) if base is not None else memory.year_of(part)
+
+
 def before(part: list[Word], memory: Memory) -> Reading | None:
     """ "the previous quarter", 环比."""
     base = memory.main if memory.main is not None and resolved(memory.main).months == 3 else bare_quarter(part, memory)

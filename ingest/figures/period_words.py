@@ -7,7 +7,7 @@ Trap avoided: one grammar per language. Each word or written form becomes one le
 Keys of a file: `numbers`, `ordinals` and `months` (words), `quarter_digits` and `half_digits` (how {q} and {h} are written),
 `forms` (kind -> templates with {Y} year, {y} two-digit year, {q}, {h}, {n} number, {m} month, {d} day), `words` (class ->
 phrases), and the relative phrases: `years`, `fiscal_years`, `quarters` (offset -> phrases), `focus` (the period just spoken
-of), `before_focus`, `year_before_focus`, `full_year`, `end_of_year`, `end_of_decade`, `twelve_months`.
+of), `before_focus`, `year_before_focus`, `year_before`, `full_year`, `end_of_year`, `end_of_decade`, `twelve_months`.
 """
 
 import re
@@ -52,6 +52,7 @@ _RELATIVE = {"years": "r", "fiscal_years": "s", "quarters": "t"}
 _PHRASES = {
     "before_focus": "y",
     "year_before_focus": "w",
+    "year_before": "a",
     "full_year": "v",
     "end_of_year": "i",
     "end_of_decade": "j",

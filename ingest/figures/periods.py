@@ -8,7 +8,7 @@ phrases in them, `period_quarters` and `period_limits` read those, `period_days`
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from ingest.figures import period_days as days
 from ingest.figures.money_words import base_language, lowered, unified
@@ -75,8 +75,10 @@ def _settled(reading: Quarter | Quarters, fiscal_year_end: MonthDay, says_fiscal
     if says_fiscal or reading.anchor is None:
         return fiscal if says_fiscal else reading
     ends = [resolved(r, fiscal_year_end).date_end for r in (reading, fiscal)]
-    recent = [last is not None and timedelta(-days.AHEAD) <= reading.anchor - last <= timedelta(100) for last in ends]
-    return fiscal if recent[1] and not recent[0] else reading
+    ages = [(reading.anchor - last).days if last is not None else None for last in ends]
+    is_recent, is_fiscal_recent = (age is not None and -days.AHEAD <= age <= 100 for age in ages)
+    is_reported = ages[1] is not None and 0 <= ages[1] <= days.REPORTING_LAG and ages[0] is not None and ages[0] < 0
+    return fiscal if is_fiscal_recent and (is_reported or not is_recent) else reading
 
 
 def _fiscal_quarter(span: Span, fiscal_year_end: MonthDay) -> Span | Quarter:

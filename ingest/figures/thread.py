@@ -117,11 +117,11 @@ class Thread:
         self._summed = topic if veto and veto.startswith(SUM) else None
         self.topic = replace(topic, family=veto) if veto and veto.startswith((SUM, SOMEBODY)) else topic
 
-    def add(self, figure: ExtractedFigure, topic: Topic) -> None:
-        """Remember a figure."""
+    def add(self, figure: ExtractedFigure, topic: Topic, is_difference: bool = False) -> None:
+        """Remember a figure; the next one goes on with it, unless it is only a difference."""
         self.figures.append(figure)
         self.told.setdefault(figure.company, []).append(figure)
-        self.figure, self._decided = figure, topic
+        self.figure, self._decided = (self.figure if is_difference else figure), topic
         self.spender = self.focus = figure.company
 
     def _is_one_of_them(self, sentence: Sentence, index: int) -> bool:

@@ -24,6 +24,7 @@ _APART = 1.4
 """A period after its amount and a comma is more often another's ("..., so the first half of 2026 has exceeded it")."""
 _BESIDE = 26.0
 _APPOSED = 40
+_INSTEAD = 12.0
 _OPENING = 12
 _COMPARED = 40.0
 """Price of a comparison word between an amount and a period behind it: "three times as much as a year before"."""
@@ -62,6 +63,7 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
     sentence are openings, maturities or earlier news.
     """
     periods = [p for p in sentence.periods if is_budget or _may_be_horizon(reading, sentence, index, p)]
+    periods = [p for p in periods if not _is_opening_day(reading, sentence, index, p)]
     if not periods:
         return None
     amounts = [i for i in sentence.amounts if reading.amounts[i].conversion_of is None]
@@ -70,6 +72,16 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
         periods = [p for p in periods if not _is_apposition(reading, p, periods)]
     period = aligned[index] if index in aligned else _nearest(reading, sentence, index, amounts, periods)
     return resolved(period, company, reading) if period else None
+
+
+def _is_opening_day(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
+    """Whether a clause without the amount says that something opens or falls due then: "..., der Baubeginn ist 2026"."""
+    cuts = [m.end() for m in _COMMA.finditer(reading.text, sentence.start, sentence.end)]
+    first = max((cut for cut in cuts if cut <= period.start), default=sentence.start)
+    last = min((cut for cut in cuts if cut > period.start), default=sentence.end)
+    if first <= reading.amounts[index].start < last:
+        return False
+    return any(cue.kind == "opening" and first <= cue.start < last for cue in reading.cues(sentence, "role"))
 
 
 def _is_apposition(reading: Reading, year: Period, periods: list[Period]) -> bool:
@@ -143,6 +155,8 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
 
     owners = [(min(amounts, key=lambda i: cost(i, p), default=index), p) for p in periods]
     owned = {owner: min((p for o, p in owners if o == owner), key=lambda p: cost(owner, p)) for owner, _ in owners}
+    if _is_shared(reading, sentence, index, amounts, periods):
+        return periods[0]
     if index in owned:
         return owned[index] if cost(index, owned[index]) < _FARTHEST else None
     if not amounts or _is_compared(reading, sentence, index):
@@ -150,6 +164,15 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
     leading = [p for p in periods if p.end <= reading.amounts[amounts[0]].start]
     spare = _spare(reading, index, amounts, [p for p in periods if p not in owned.values()])
     return spare or (leading[-1] if leading else None)
+
+
+def _is_shared(reading: Reading, sentence: Sentence, index: int, amounts: list[int], periods: list[Period]) -> bool:
+    """Whether the only period is that of an old and a new number: "statt 3,0 sollen es 2026 nur 2,6 Milliarden werden"."""
+    if len(amounts) != 2 or len({p.label for p in periods}) != 1 or index not in amounts:
+        return False
+    old = reading.near(sentence, amounts[0], "role").get("old")
+    is_between = reading.amounts[amounts[0]].end <= periods[0].start and periods[0].end <= reading.amounts[amounts[1]].start
+    return is_between and old is not None and old.before and old.cost < _INSTEAD
 
 
 def _spare(reading: Reading, index: int, amounts: list[int], periods: list[Period]) -> Period | None:

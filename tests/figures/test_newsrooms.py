@@ -42,6 +42,43 @@ STORIES = [
         ["amazon guidance 200bn USD CY2026", "amazon guidance 146bn USD CY2026"],
     ),
     (
+        "de",
+        "AMD gab im dritten Quartal 258 Millionen Dollar für Sachanlagen aus, nach 132 Millionen im Vorjahr.",
+        ["amd actual 0.258bn USD CY2025-Q3", "amd actual 0.132bn USD CY2024-Q3"],
+    ),
+    (
+        "de",
+        "Der Konzern kürzt seine Investitionen: Statt 3,0 Milliarden Euro sollen 2026 nur noch 2,6 Milliarden Euro fließen,"
+        " teilte RWE mit.",
+        ["rwe guidance 3bn EUR CY2026", "rwe guidance 2.6bn EUR CY2026"],
+    ),
+    (
+        "de",
+        "Zusammen wollen die drei Konzerne heuer mehr als 380 Milliarden Dollar ausgeben. Microsoft kam im vierten Quartal"
+        " auf 34,9 Milliarden Dollar, Alphabet auf 24 Milliarden und Amazon auf 35,1 Milliarden.",
+        [
+            "microsoft actual 34.9bn USD CY2025-Q4",
+            "alphabet actual 24bn USD CY2025-Q4",
+            "amazon actual 35.1bn USD CY2025-Q4",
+        ],
+    ),
+    (
+        "de",
+        "CoreWeave hat mit Meta einen Vertrag im Volumen von bis zu 14,2 Milliarden Dollar geschlossen.",
+        ["meta commitment 14.2bn USD None"],
+    ),
+    (
+        "de",
+        "Nebius liefert Microsoft über fünf Jahre Rechenleistung im Wert von 17,4 Milliarden Dollar.",
+        ["microsoft commitment 17.4bn USD P5Y"],
+    ),
+    (
+        "de",
+        "Vantage Data Centers beziffert die Investitionssumme für den Campus auf 2,5 Milliarden Euro, der Baubeginn ist für 2027"
+        " vorgesehen.",
+        ["vantage commitment 2.5bn EUR None"],
+    ),
+    (
         "es",
         "Su presidente dijo que Telefónica prevé destinar 900 millones de euros a centros de datos en el ejercicio fiscal 2026.",
         ["telefonica guidance 0.9bn EUR FY2026"],
