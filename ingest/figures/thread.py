@@ -138,16 +138,18 @@ class Thread:
         return bool(opening) and not any(mention.start < opening[0] for mention in sentence.mentions)
 
     def _turn(self, sentence: Sentence) -> None:
-        """The company that a sentence (a heading: as good as only) begins with is whom the next ones mean."""
-        if not sentence.mentions:
+        """Whom a sentence is about, the next ones mean: the first named that is no other side, near its start, or the only one.
+
+        A heading is as good as only the company.
+        """
+        ends = {c.end for c in self.reading.cues(sentence, "role") if c.kind == "counterparty"}
+        subjects = [m for m in sentence.mentions if not {m.start - 1, m.start - 2, m.start} & ends]
+        if not subjects:
             return
-        first = sentence.mentions[0]
         opening = _HEADING if sentence.kind == "heading" else _OPENING
-        is_object = any(
-            c.kind == "counterparty" and 0 <= first.start - c.end <= 2 for c in self.reading.cues(sentence, "role")[:_LIST]
-        )
-        if (first.start - sentence.start) * self.reading.stretch < opening and not is_object:
-            self.focus = first.company_id
+        is_only = sentence.kind == "sentence" and len({mention.company_id for mention in sentence.mentions}) == 1
+        if (subjects[0].start - sentence.start) * self.reading.stretch < opening or (is_only and not self._is_aside(sentence)):
+            self.focus = subjects[0].company_id
 
     def _called_project(self, sentence: Sentence) -> str | None:
         """A company of the sentence that is called a project or venture itself: "the Stargate project"."""

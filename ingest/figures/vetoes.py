@@ -21,6 +21,8 @@ _PROJECT = 0.5
 _SMALLEST = 3_000_000
 _BESIDE_COMPANY = 16.0
 _ADDS = re.compile(r"\s(?:another|an additional|a further|an extra|roughly|about)\s")
+_THE = re.compile(r"(?<!\w)(?:the|die|den|la|el|l['’]|o|a|de|het)\s?$")
+_ROUND = frozenset(10**power for power in (6, 8, 9, 11, 12))
 _PRICE_OF_COMPANY = re.compile(
     r"\s(?:in (?:cash|stock)(?: and (?:cash|stock))?\s)?(?:for|on) (?:[a-z][\w\-]*\s){0,4}?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*"
     r"(?=[.,;]|\s(?:in|last|this|to|which|and|after|on|as|but)\b|$)"
@@ -41,8 +43,7 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return f"refuted: {roles['refuted'].said}"
     if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
-    is_estimate = "analyst" in roles and roles["analyst"].before
-    is_outside = not sentence.mentions and not is_estimate
+    is_outside = not sentence.mentions and not _is_estimated(reading, sentence, index)
     if is_outside and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
         return f"{SOMEBODY}: {roles['outsider'].said}"
     if is_bare_deal(topic) and _PRICE_OF_COMPANY.match(reading.text, amount.end):
@@ -50,10 +51,18 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
     return _difference(reading, sentence, index)
 
 
+def _is_estimated(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether somebody else estimates the investment spoken of: "el ministro calculaba la inversión en 50.000 millones"."""
+    analyst = reading.near(sentence, index, "role").get("analyst")
+    invest = reading.near(sentence, index, "topic").get("invest")
+    is_said = analyst is not None and invest is not None and analyst.before and analyst.cue.end <= invest.cue.start
+    return is_said and invest is not None and bool(_THE.search(reading.lowered, sentence.start, invest.cue.start))
+
+
 def _is_round(reading: Reading, amount: Amount) -> bool:
     """Whether an amount is said as "a billion" or "one hundred million", in words."""
     is_spoken = not any(c.isdigit() for c in reading.text[amount.value_start : amount.value_end])
-    return is_spoken and amount.value is not None and amount.value.normalize().as_tuple().digits == (1,)
+    return is_spoken and amount.value in _ROUND
 
 
 def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
@@ -78,7 +87,8 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
     if aggregate is None or aggregate.cost > (200 if len(listed) >= 3 else 80):
         return None
     if not listed:
-        return f"{SUM}: {aggregate.said}"
+        is_both = "cumulative" in roles and roles["cumulative"].cue.start == aggregate.cue.start  # "zusammen": also of one's own
+        return None if is_both and "anaphora" in roles else f"{SUM}: {aggregate.said}"
     nearest = min(reading.way(index, m.start, m.end) for m in sentence.mentions)
     if "joint" in roles and roles["joint"].cost < _SHARED and topic.kinds.get("plan", 0.0) > _PROJECT:
         return None
