@@ -7,13 +7,14 @@ is about), `role` (tense, comparison, whose claim), `status`, `measure`, `instru
 (`zh-Hant`) uses the file of its base language. Adding a language is adding its file.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 import yaml
 
-from ingest.figures.phrases import Phrases
+from ingest.figures.phrases import PhraseSets
 
 
 class Cue(NamedTuple):
@@ -40,7 +41,16 @@ def folded(text: str) -> str:
 
 def find(lowered: str, language: str, group: str, start: int, end: int) -> list[Cue]:
     """Phrases of a group in `lowered[start:end]` (as `folded` gives it), in order; a phrase of two kinds gives two cues."""
-    return [Cue(hit.start, hit.end, kind) for hit in _phrases(language, group).find(lowered, start, end) for kind in hit.payload]
+    return _cues(_groups(language, group).find(lowered, start, end)[group])
+
+
+def find_all(lowered: str, language: str) -> dict[str, list[Cue]]:
+    """The same for all groups and the whole text, in one pass."""
+    return {group: _cues(hits) for group, hits in _groups(language).find(lowered, 0, len(lowered)).items()}
+
+
+def _cues(hits: list[tuple[int, int, tuple[str, ...]]]) -> list[Cue]:
+    return [Cue(start, end, kind) for start, end, kinds in hits for kind in kinds]
 
 
 @cache
@@ -54,9 +64,16 @@ def vocabulary(language: str) -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _phrases(language: str, group: str) -> Phrases[tuple[str, ...]]:
+def _groups(language: str, only: str | None = None) -> PhraseSets[tuple[str, ...]]:
+    return PhraseSets(
+        {group: _kinds(phrases) for group, phrases in vocabulary(language).items() if only in (None, group)}, language
+    )
+
+
+def _kinds(phrases: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """phrase -> the kinds that list it."""
     kinds: dict[str, tuple[str, ...]] = {}
-    for kind, phrases in vocabulary(language).get(group, {}).items():
-        for phrase in phrases:
-            kinds[phrase.lower()] = (*kinds.get(phrase.lower(), ()), kind)
-    return Phrases(kinds, language)
+    for kind, listed in phrases.items():
+        for phrase in map(str.lower, listed):
+            kinds[phrase] = (*kinds.get(phrase, ()), kind)
+    return kinds

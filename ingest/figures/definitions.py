@@ -19,7 +19,7 @@ def defined_measure(reading: Reading, sentence: Sentence) -> str | None:
     if definition is None:
         return None
     stop = min((reading.amounts[i].start for i in definition.amounts), default=definition.end)
-    excluded = [cue.end for cue in reading.cues(definition, "role") if cue.kind == "excluded"]
+    excluded = [cue.end for cue in reading.cues(definition, "role", "excluded")]
     kinds = [
         cue.kind
         for cue in reading.cues(definition, "measure")
@@ -32,21 +32,18 @@ def defined_measure(reading: Reading, sentence: Sentence) -> str | None:
 def is_of_segment(reading: Reading, sentence: Sentence) -> bool:
     """Whether the next sentence says that a part of the company spent the amount."""
     definition = _definition(reading, sentence)
-    return definition is not None and any(cue.kind == "segment" for cue in reading.cues(definition, "role"))
+    return definition is not None and bool(reading.cues(definition, "role", "segment"))
 
 
 def is_called_part(reading: Reading, sentence: Sentence) -> bool:
     """Whether the next sentence calls the amount a part: "That amount is not new money but part of the programme"."""
     definition = _definition(reading, sentence)
-    return definition is not None and any(cue.kind == "component" for cue in reading.cues(definition, "role"))
+    return definition is not None and bool(reading.cues(definition, "role", "component"))
 
 
 def opens_with_definition(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence speaks of the amount before it: what it calls a part is that one."""
-    return any(
-        cue.kind == "definition" and (cue.start - sentence.start) * reading.stretch < _OPENING
-        for cue in reading.cues(sentence, "role")
-    )
+    return any((cue.start - sentence.start) * reading.stretch < _OPENING for cue in reading.cues(sentence, "role", "definition"))
 
 
 def following_reason(reading: Reading, sentence: Sentence) -> str | None:

@@ -113,7 +113,7 @@ def _approved(reading: Reading, claim: Claim) -> ExtractedFigure | None:
     if last is None or last.measure != "appropriation" or not _is_near(reading, sentence, last):
         return None
     first = reading.amounts[sentence.amounts[0]].start
-    opens = any(cue.kind == "component" and cue.end <= first for cue in reading.cues(sentence, "role"))
+    opens = any(cue.end <= first for cue in reading.cues(sentence, "role", "component"))
     return last if opens else None
 
 

@@ -93,13 +93,13 @@ def _outlooks(reading: Reading, sentence: Sentence) -> list[Period]:
         for other in (sentence, *before)
         for period in other.periods
         if period.kind in _SINGLE and period.date_end and reading.published and period.date_end >= reading.published
-        if not any(cue.kind == "compare" and 0 <= period.start - cue.end <= _BESIDE for cue in reading.cues(other, "role"))
+        if not any(0 <= period.start - cue.end <= _BESIDE for cue in reading.cues(other, "role", "compare"))
     ]
 
 
 def _change(reading: Reading, sentence: Sentence, directions: list[Cue]) -> str:
     """`lowered` or `raised` where the outlook is set against an older one: "below the ratio it had indicated"."""
-    old = [cue for cue in reading.cues(sentence, "role") if cue.kind == "old"]
+    old = reading.cues(sentence, "role", "old")
     for direction in directions:
         moved = _MOVED.get(direction.kind)
         if moved and any(-1 <= (cue.start - direction.end) * reading.stretch <= _AGAINST for cue in old):
@@ -120,7 +120,7 @@ def _speaks_of_capex(reading: Reading, sentence: Sentence, told: list[ExtractedF
     if any(kind.startswith("no_") for kind in kinds):
         return False
     earlier = reading.sentences[max(0, sentence.index - 2) : sentence.index]
-    if any(cue.kind == "capex" for other in earlier for cue in reading.cues(other, "topic")):
+    if any(reading.cues(other, "topic", "capex") for other in earlier):
         return True
     first = earlier[0].start if earlier else sentence.start
     return any(f.type == "guidance" and f.scope == "capex" and first <= f.start < sentence.end for f in told)

@@ -27,16 +27,20 @@ import yaml
 from ingest.figures.numerals import HAN, NumberWords
 
 _BOUNDARY = r"(?![^\W_])"
-_SAME = str.maketrans(
-    "０１２３４５６７８９．＄％（）／＋￥￡￦＜＞［］，–—‒−‑－―～〜∼〰’‘ʼ′＇\u2009\u202f\u2007\u2006\u2008\u3000",
-    "0123456789.$%()/+¥£₩<>[]，-------~~~~'''''\u00a0\u00a0\u00a0\u00a0\u00a0 ",
+_SAME = dict(
+    zip(
+        "０１２３４５６７８９．＄％（）／＋￥￡￦＜＞［］，–—‒−‑－―～〜∼〰’‘ʼ′＇\u2009\u202f\u2007\u2006\u2008\u3000",
+        "0123456789.$%()/+¥£₩<>[]，-------~~~~'''''\u00a0\u00a0\u00a0\u00a0\u00a0 ",
+        strict=True,
+    )
 )
+_UNLIKE = re.compile("[" + re.escape("".join(_SAME)) + "]")
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko")
 
 
 def unified(text: str) -> str:
     """The text with full-width forms, dashes, quotes and blanks made alike, character for character."""
-    return text if text.isascii() else text.translate(_SAME)
+    return text if text.isascii() else _UNLIKE.sub(lambda m: _SAME[m[0]], text)
 
 
 def lowered(text: str) -> str:

@@ -47,7 +47,7 @@ _RULES: dict[str, str] = {
     "elliptic": r"O",
     "bare_quarter": r"[Qq]",
 }
-_GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES.items()))
+_GRAMMAR = re.compile("(?=[^.,])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES.items()) + ")")
 _READERS: dict[str, Callable[[list[Word], Memory], Reading | None]] = {
     name: getattr(period_quarters, name, None) or getattr(period_limits, name)
     for name in _RULES

@@ -55,7 +55,7 @@ class Period:
         that one has just been reported; otherwise the calendar one.
         """
         reading = self.reading
-        if isinstance(reading, Quarter | Quarters) and reading.basis == "unspecified" and fiscal_year_end != CALENDAR:
+        if isinstance(reading, (Quarter, Quarters)) and reading.basis == "unspecified" and fiscal_year_end != CALENDAR:
             reading = _settled(reading, fiscal_year_end, self.says_fiscal)
         elif isinstance(reading, Span) and reading.basis == "unspecified" and reading.months == 3 and self.says_fiscal:
             reading = _fiscal_quarter(reading, fiscal_year_end)

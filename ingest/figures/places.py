@@ -32,7 +32,7 @@ def place_of(reading: Reading, sentence: Sentence, index: int) -> Place | None:
             continue
         cost = reading.way(index, hit.start, hit.end)
         if hit.start >= amount.value_end and not any(
-            cue.kind == "locative" and 0 <= hit.start - cue.end <= 5 for cue in reading.cues(sentence, "role")
+            0 <= hit.start - cue.end <= 5 for cue in reading.cues(sentence, "role", "locative")
         ):
             cost *= 2.0
         cost += 15.0 * (hit.payload.place_type == "country")

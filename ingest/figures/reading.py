@@ -5,13 +5,12 @@ so this module also owns distance: characters, weighted by script, plus a price 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ingest.catalog import companies as catalogue
@@ -26,7 +25,10 @@ from ingest.text.segments import Kind, Segment, segments
 
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
 """How many Latin characters a character of the script is worth."""
-_BOUNDARY = re.compile(r"[;；。|]|[.!?](?=\s)|\s[-–—]\s|——|[(（]|[)）]|[，、]|,(?!\d)|[:：]|\n")
+_BOUNDARY = re.compile(
+    r"[;；。|(（)），、:：.!?,\s—](?:(?<=[;；。|(（)），、:：])|(?<=[.!?])(?=\s)|(?<=,)(?!\d)|(?<=\s)[-–—]\s|(?<=\n)|(?<=—)—)"
+)
+"""What makes a way longer; its first character leads, so that the search runs over all others."""
 _PRICE = {
     **{";": 50.0, "；": 50.0, ",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0},
     **{")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0},
@@ -79,8 +81,8 @@ class Reading:
     language: str
     title: str = ""
     published: date | None = None
-    _cues: dict[str, list[list[Cue]]] = field(default_factory=dict, repr=False)
-    _hits: dict[str, list[list[Hit]]] = field(default_factory=dict, repr=False)
+    _hits: dict[str, dict[int, list[Hit]]] = field(default_factory=dict, repr=False)
+    _by_kind: dict[str, dict[tuple[int, str], list[Cue]]] = field(default_factory=dict, repr=False)
     _near: dict[tuple[int, str], dict[str, Near]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -99,15 +101,30 @@ class Reading:
     def sentences(self) -> list[Sentence]:
         """All segments in order, each with its own amounts, mentions and periods."""
         cut = _bounded(self.text, segments(self.text, self.language))
+        starts = [segment.start for segment in cut]
         spans = [(a.value_start, a.end if a.per else a.value_end) for a in self.amounts]
         periods = _outside(self._periods[1], spans)
-        amounts = _assigned(cut, ((a.start, i) for i, a in enumerate(self.amounts)))
-        mentions = _assigned(cut, ((m.start, m) for m in self.mentions))
-        spoken = _assigned(cut, ((p.start, p) for p in periods))
+        amounts = _assigned(cut, starts, ((a.start, i) for i, a in enumerate(self.amounts)))
+        mentions = _assigned(cut, starts, ((m.start, m) for m in self.mentions))
+        spoken = _assigned(cut, starts, ((p.start, p) for p in periods))
         return [
-            Sentence(i, s.start, s.end, s.kind, s.heading, s.paragraph, tuple(amounts[i]), tuple(mentions[i]), tuple(spoken[i]))
+            Sentence(
+                i,
+                s.start,
+                s.end,
+                s.kind,
+                s.heading,
+                s.paragraph,
+                tuple(amounts.get(i, ())),
+                tuple(mentions.get(i, ())),
+                tuple(spoken.get(i, ())),
+            )
             for i, s in enumerate(cut)
         ]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     @cached_property
     def _titled(self) -> list[Mention]:
@@ -158,8 +175,8 @@ class Reading:
         """Phrases of a set (named `name`) in a sentence; the text is searched once."""
         if name not in self._hits:
             found = phrases.find(self.text, 0, len(self.text))
-            self._hits[name] = _assigned(self.sentences, ((hit.start, hit) for hit in found))
-        return self._hits[name][sentence.index]
+            self._hits[name] = _assigned(self.sentences, self._starts, ((hit.start, hit) for hit in found))
+        return self._hits[name].get(sentence.index, [])
 
     def reported_before(self, sentence: Sentence) -> list[Period]:
         """Periods spoken of before a sentence: the last ones, and those of the title and the opening."""
@@ -167,14 +184,30 @@ class Reading:
         recent = self.sentences[max(_OPENING, sentence.index - _RECENT) : sentence.index]
         return [*self.titled_periods, *earlier, *(period for other in recent for period in other.periods)]
 
-    def cues(self, sentence: Sentence, group: str) -> list[Cue]:
-        """Cue words of a group in a sentence."""
-        if group not in self._cues:
-            found = cues.find(self.lowered, self.language, group, 0, len(self.lowered))
-            if group == "topic":
-                found = _outside_names(found, self.mentions)
-            self._cues[group] = _assigned(self.sentences, ((cue.start, cue) for cue in found))
-        return self._cues[group][sentence.index]
+    def cues(self, sentence: Sentence, group: str, kind: str | None = None) -> list[Cue]:
+        """Cue words of a group, or of one of its kinds, in a sentence."""
+        if kind is None:
+            return self._cues[group].get(sentence.index, [])
+        return self._kinds(group).get((sentence.index, kind), [])
+
+    def _kinds(self, group: str) -> dict[tuple[int, str], list[Cue]]:
+        """(index of a sentence, kind) -> its cues."""
+        if group not in self._by_kind:
+            found = self._by_kind.setdefault(group, {})
+            for index, listed in self._cues[group].items():
+                for cue in listed:
+                    found.setdefault((index, cue.kind), []).append(cue)
+        return self._by_kind[group]
+
+    @cached_property
+    def _cues(self) -> dict[str, dict[int, list[Cue]]]:
+        """Group -> index of a sentence -> its cues."""
+        found = cues.find_all(self.lowered, self.language)
+        found["topic"] = _outside_names(found["topic"], self.mentions)
+        return {
+            group: _assigned(self.sentences, self._starts, ((cue.start, cue) for cue in listed))
+            for group, listed in found.items()
+        }
 
     @cached_property
     def conversions(self) -> dict[int, list[Amount]]:
@@ -193,50 +226,66 @@ class Reading:
 
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
-        if (index, group) in self._near:
-            return self._near[index, group]
+        found = self._near.get((index, group))
+        if found is not None:
+            return found
+        found = self._near[index, group] = {}
+        spoken = self._cues[group].get(sentence.index)
+        if spoken is None:
+            return found
         amount = self.amounts[index]
-        found = self._near.setdefault((index, group), {})
-        for cue in self.cues(sentence, group):
-            if cue.end < amount.start - FAR or cue.start > amount.end + FAR:
+        for cue, cost in zip(spoken, self._ways(index, spoken), strict=True):
+            start, end, kind = cue
+            if (kind in found and cost >= found[kind].cost) or end < amount.start - FAR or start > amount.end + FAR:
                 continue
-            cost = self.way(index, cue.start, cue.end)
-            if (cue.kind in _LEADING or cue.kind.startswith("no_")) and self._leads_on(sentence, index, cue):
+            if (kind in _LEADING or kind.startswith("no_")) and self._leads_on(sentence, index, cue):
                 continue
-            if cue.kind in _EXPECTING and self._is_compared(sentence, index, cue):
+            if kind in _EXPECTING and self._is_compared(sentence, index, cue):
                 continue
-            if cue.kind not in found or cost < found[cue.kind].cost:
-                found[cue.kind] = Near(cost, cue, cue.start < amount.value_start, self.text[cue.start : cue.end])
+            found[kind] = Near(cost, cue, start < amount.value_start, self.text[start:end])
         return found
 
     @cached_property
     def stretch(self) -> float:
         return _STRETCH.get(self.language.split("-")[0], 1.0)
 
-    def distance(self, a_start: int, a_end: int, b_start: int, b_end: int) -> float:
-        """Cost of the way between two spans; 0 when they touch or overlap. Symmetric."""
-        left, right = (a_end, b_start) if a_start <= b_start else (b_end, a_start)
-        if right <= left:
-            return 0.0
-        if right - left > FAR:
-            return FAR * 2
-        places, totals = self._walls
-        return (right - left) * self.stretch + totals[bisect_left(places, right)] - totals[bisect_left(places, left)]
+    def way(self, index: int, start: int, end: int) -> float:
+        """Cost of the way between an amount (with a conversion that stands beside it) and a span; 0 when they touch."""
+        return self._ways(index, ((start, end, ""),))[0]
+
+    def _ways(self, index: int, spans: Iterable[tuple[int, int, str]]) -> list[float]:
+        """The same to several spans."""
+        own_start, own_end = self._extents[index]
+        tolls, stretch = self._tolls, self.stretch
+        costs = []
+        for start, end, _ in spans:
+            left, right = (own_end, start) if own_start <= start else (end, own_start)
+            if right <= left:
+                costs.append(0.0)
+            elif right - left > FAR:
+                costs.append(FAR * 2)
+            else:
+                costs.append((right - left) * stretch + tolls[right] - tolls[left])
+        return costs
 
     @cached_property
-    def _walls(self) -> tuple[list[int], list[float]]:
-        """(places, sum of the prices before each place) of all that makes a way longer: marks, other amounts, new clauses."""
+    def _tolls(self) -> list[float]:
+        """For every place, the prices of all before it that makes a way longer: marks, other amounts, new clauses."""
         walls = [(m.start(), _PRICE.get(m.group()[0], _STRONG)) for m in _BOUNDARY.finditer(self.text)]
         walls += [(amount.value_start, _AMOUNT) for amount in self.amounts if amount.conversion_of is None]
         walls += [
             (cue.start, _CLAUSE)
             for sentence in self.sentences
             if sentence.amounts
-            for cue in self.cues(sentence, "role")
-            if cue.kind == "clause"
+            for cue in self.cues(sentence, "role", "clause")
         ]
         walls.sort()
-        return [place for place, _ in walls], [0.0, *accumulate(price for _, price in walls)]
+        tolls: list[float] = []
+        total = 0.0
+        for place, price in walls:
+            tolls += [total] * (place + 1 - len(tolls))
+            total += price
+        return tolls + [total] * (len(self.text) + 1 - len(tolls))
 
     def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B", "$4bn in 2025 and expects $5bn"."""
@@ -257,12 +306,7 @@ class Reading:
         end = self.amounts[index].end
         if cue.start <= end:
             return False
-        return any(c.kind == "compare" and end <= c.start and c.end <= cue.start for c in self.cues(sentence, "role"))
-
-    def way(self, index: int, start: int, end: int) -> float:
-        """Distance between an amount (with a conversion that stands beside it) and a span."""
-        amount_start, amount_end = self._extents[index]
-        return self.distance(amount_start, amount_end, start, end)
+        return any(end <= c.start and c.end <= cue.start for c in self.cues(sentence, "role", "compare"))
 
     @cached_property
     def _extents(self) -> list[tuple[int, int]]:
@@ -317,13 +361,11 @@ def _outside(periods: list[Period], spans: list[tuple[int, int]]) -> list[Period
     return kept
 
 
-def _assigned(cut: list, items: Iterable[tuple[int, object]]) -> list[list]:
-    """Items (place, thing), in order of place, given to the segment they start in; those between segments are dropped."""
-    given: list[list] = [[] for _ in cut]
-    at = 0
+def _assigned(cut: Sequence[Segment | Sentence], starts: list[int], items: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    """Things (at a place) by the index of the segment they start in; those between segments are dropped."""
+    given: dict[int, list[Any]] = {}
     for place, thing in items:
-        while at < len(cut) and cut[at].end <= place:
-            at += 1
-        if at < len(cut) and cut[at].start <= place:
-            given[at].append(thing)
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place < cut[at].end:
+            given.setdefault(at, []).append(thing)
     return given

@@ -130,13 +130,13 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
 def _is_own_part(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether an unknown organisation is introduced as somebody's subsidiary: "its subsidiary Polaris Forge LLC"."""
     return mention.kind == "organisation" and any(
-        cue.kind == "subsidiary" and 0 <= mention.start - cue.end <= 2 for cue in reading.cues(sentence, "role")
+        0 <= mention.start - cue.end <= 2 for cue in reading.cues(sentence, "role", "subsidiary")
     )
 
 
 def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name only says whose product something is: "Nvidia Blackwell chips", "the Stonepeak portfolio company"."""
-    things = (cue for cue in reading.cues(sentence, "role") if cue.kind == "thing" and cue.start > mention.end)
+    things = (cue for cue in reading.cues(sentence, "role", "thing") if cue.start > mention.end)
     return any(_MODELS.fullmatch(reading.text, mention.end, cue.start) for cue in things)
 
 
@@ -198,14 +198,14 @@ def _is_held_against(reading: Reading, sentence: Sentence, mention: Mention) -> 
     """`与X三年3800亿元的计划相比，`: a comparison that closes behind its amount is with the plan of X."""
     amounts = [reading.amounts[i].start for i in sentence.amounts if reading.amounts[i].start >= mention.end]
     return any(
-        cue.kind == "compare" and amounts[:1] and amounts[0] < cue.start and _MARK.match(reading.text, cue.end)
-        for cue in reading.cues(sentence, "role")
+        amounts[:1] and amounts[0] < cue.start and _MARK.match(reading.text, cue.end)
+        for cue in reading.cues(sentence, "role", "compare")
     )
 
 
 def _respective(reading: Reading, sentence: Sentence, index: int) -> Mention | None:
     """The mention of the same rank, where as many companies as amounts are listed and shared out "respectively"."""
-    if not any(cue.kind == "respectively" for cue in reading.cues(sentence, "role")):
+    if not reading.cues(sentence, "role", "respectively"):
         return None
     amounts = [i for i in sentence.amounts if reading.amounts[i].conversion_of is None]
     mentions = sentence.mentions

@@ -46,7 +46,7 @@ def scope_of(
 def _is_stake(reading: Reading, sentence: Sentence, index: int) -> bool:
     """`$3 billion in Lancium`: the money goes into a company."""
     end = reading.amounts[index].end
-    after = [cue for cue in reading.cues(sentence, "role") if cue.kind == "locative" and 0 <= cue.start - end <= 6]
+    after = [cue for cue in reading.cues(sentence, "role", "locative") if 0 <= cue.start - end <= 6]
     return any(0 <= mention.start - cue.end <= 2 for cue in after for mention in sentence.mentions)
 
 

@@ -132,9 +132,8 @@ class Thread:
 
     def _is_aside(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of the company before: "It received ..., Nvidia's $5 billion is expected"."""
-        opening = [
-            c.start for c in self.reading.cues(sentence, "role") if c.kind == "anaphora" and c.start - sentence.start < _OPENING
-        ]
+        pronouns = self.reading.cues(sentence, "role", "anaphora")
+        opening = [c.start for c in pronouns if c.start - sentence.start < _OPENING]
         return bool(opening) and not any(mention.start < opening[0] for mention in sentence.mentions)
 
     def _turn(self, sentence: Sentence) -> None:
@@ -155,5 +154,5 @@ class Thread:
         """A company of the sentence that is called a project or venture itself: "the Stargate project"."""
         if not sentence.mentions:
             return None
-        starts = {cue.start for cue in self.reading.cues(sentence, "role") if cue.kind == "project"}
+        starts = {cue.start for cue in self.reading.cues(sentence, "role", "project")}
         return next((m.company_id for m in sentence.mentions if {m.end, m.end + 1} & starts), None)

@@ -61,7 +61,7 @@ def share_of(reading: Reading, sentence: Sentence) -> Share | None:
     """The share of the proceeds that a use takes: "roughly 80% of the net proceeds will go to its cloud business"."""
     for offset in (0, 1, 2):
         other = sentence if offset == 0 else _neighbour(reading, sentence, offset)
-        if other is None or not any(cue.kind == "proceeds" for cue in reading.cues(other, "role")):
+        if other is None or not reading.cues(other, "role", "proceeds"):
             continue
         for percent in _PERCENT.finditer(reading.lowered, other.start, other.end):
             stop = _CLAUSE.search(reading.text, percent.end(), other.end)

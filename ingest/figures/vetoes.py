@@ -101,7 +101,8 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
 
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     amount = reading.amounts[index]
-    for cue in reading.cues(sentence, "role"):
+    changes = (*reading.cues(sentence, "role", "delta"), *reading.cues(sentence, "role", "delta_after"))
+    for cue in sorted(changes):
         said = reading.text[cue.start : cue.end]
         if cue.kind == "delta" and (
             0 <= amount.start - cue.end <= _BESIDE or _ADDS.fullmatch(reading.text, cue.end, amount.start)

@@ -143,7 +143,7 @@ def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Pe
 def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int], periods: list[Period]) -> Period | None:
     """The nearest period whose own nearest amount this is; else one that leads the sentence and is not bound more closely."""
 
-    cuts = [c.start for c in reading.cues(sentence, "role") if c.kind in ("compare", "delta_after")]
+    cuts = [c.start for kind in ("compare", "delta_after") for c in reading.cues(sentence, "role", kind)]
 
     def cost(i: int, period: Period) -> float:
         way = reading.way(i, period.start, period.end)
@@ -194,7 +194,7 @@ def _is_compared(reading: Reading, sentence: Sentence, index: int) -> bool:
 
 def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: list[Period]) -> dict[int, Period]:
     """Amounts and periods of equal number, one list beside the other; a comparison word cuts a list in two."""
-    cuts = [c.start for c in reading.cues(sentence, "role") if c.kind == "compare"]
+    cuts = [c.start for c in reading.cues(sentence, "role", "compare")]
     items = sorted([(reading.amounts[i].start, "a", i) for i in amounts] + [(p.start, "p", n) for n, p in enumerate(periods)])
     runs: list[tuple[str, list[int]]] = []
     before = 0
