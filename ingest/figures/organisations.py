@@ -91,8 +91,22 @@ def titled_organisation(title: str, text: str, language: str = "en") -> str | No
     if match is None or match[1].split()[0] in _endings()[1]:
         return None
     name = match[1].removesuffix("'s").removesuffix("’s")
-    is_name = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and not re.search(rf"(?<!\w){re.escape(name.lower())}", text)
+    is_name = holds_word(text, name) and not re.search(rf"(?<!\w){re.escape(name.lower())}", text)
     return name if is_name else None
+
+
+def holds_word(text: str, word: str) -> bool:
+    """Whether a text has a word by itself. Words come from texts: an expression for each would have to be compiled."""
+    at = text.find(word)
+    while at >= 0:
+        if not _is_letter(text[at - 1 : at] if at else "") and not _is_letter(text[at + len(word) : at + len(word) + 1]):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def slug_of(name: str) -> str:
