@@ -83,6 +83,7 @@ _DATED = frozenset("YMdGcKJmReS")
 _YEAR = r"(?:19[89]|20[0-6])[0-9]"
 _PLAIN_DATE = [r"{Y}-{m}-{d}", r"{d}/{m}/{Y}", r"{Y}\.{m}\.{d}"]
 _OPTIONAL = re.compile(r"[\[(][^\])]*[\])]\??|.\?")
+_ELEMENT = re.compile(r"(?:\{(?P<slot>\w+)\}|(?P<literal>\[[^\]]*\]|\([^)]*\)|.))(?P<optional>\??)")
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -148,16 +149,22 @@ def period_words(language: str) -> PeriodWords:
     year = rf"(?P<Y>{_YEAR})(?![0-9%億亿万萬兆억만조円元원]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
     number = r"(?P<N>[0-9]{1,2})(?![0-9%]|[.,][0-9])"
     words = _by_first_letter(phrases, r"(?![^\W_])", running)
-    first = "".join(sorted({re.escape(c) for c in _first_characters(entry, numbers, quarters, halves)}))
+    first = "".join(sorted({re.escape(c) for c in _first_characters(entry, {"n": numbers, "q": quarters, "h": halves})}))
     free = "" if running else r"(?<![^\W_])"
     scan = rf"{begin}(?=[{first}])(?:{pieces}|{year}|{number})|{free}(?:{words})"
     return PeriodWords(running, re.compile(scan), compiled, phrases, quarters, halves, numbers)
 
 
-def _first_characters(entry: Mapping[str, Any], *digits: Iterable[str]) -> set[str]:
-    """Characters that a form can begin with: a cheap gate before the forms are tried."""
-    literal = "".join(_NAMED.sub("", form) for listed in entry["forms"].values() for form in listed)
-    return set("0123456789") | {d[0] for group in digits for d in group} | {c for c in literal if c.isalpha() or c == "'"}
+def _first_characters(entry: Mapping[str, Any], slots: Mapping[str, Iterable[str]]) -> set[str]:
+    """Characters that a form can begin with: a cheap gate before the forms are tried. `slots`: what stands for {q}, {h}, {n}."""
+    found = set("0123456789")
+    for template in (template for listed in entry["forms"].values() for template in listed):
+        for element in _ELEMENT.finditer(template):
+            found |= {written[0] for written in slots.get(element["slot"], ())}
+            found |= set(element["literal"] or "") - set("?:|[]()")
+            if not element["optional"]:
+                break
+    return found
 
 
 def _without(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:
