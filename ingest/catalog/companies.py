@@ -69,8 +69,8 @@ class Company(_Frozen):
     starts (`start`, Japanese usage) in calendar year N. `aliases`: names by language, `any` where spelled alike everywhere,
     including subsidiaries and brands that spend for the company. `lease_basis`: what the company adds to cash capex when it
     states capex including finance leases (principal repaid, or leases at commencement). `headline_measure`: what it means
-    by "capex" where a text does not say. `products`, `home`: what epithets are made of ("the ChatGPT maker", "Konzern aus
-    Redmond"). `ambiguous`: guards of names that are also common words.
+    by "capex" where a text does not say. `people`: who speaks for it alone and is known by name. `products`, `home`: what
+    epithets are made of ("the ChatGPT maker", "Konzern aus Redmond"). `ambiguous`: guards of names that are also common words.
     """
 
     id: Slug
@@ -87,6 +87,7 @@ class Company(_Frozen):
     headline_measure: HeadlineMeasure | None = None
     aliases: dict[Language, tuple[str, ...]] = {}
     epithets: dict[Language, tuple[str, ...]] = {}
+    people: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     home: str | None = None
     ambiguous: dict[str, Guard] = {}
@@ -197,6 +198,7 @@ def _patterns() -> dict[str, dict[str, list[str]]]:
 
 
 def _epithets(company: Company, languages: frozenset[str]) -> Iterator[str]:
+    yield from company.people
     for language in sorted(languages):
         yield from company.epithets.get(language, ())
         patterns = _patterns().get(language, {})

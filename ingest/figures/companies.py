@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures import cues
+from ingest.figures.nationalities import Named, find_nationals
 from ingest.figures.newcomers import is_nobody, newcomers, places_of
 from ingest.figures.organisations import find_organisations, name_endings, not_short, slug_of, titled_organisation
 from ingest.figures.phrases import Phrases
@@ -64,7 +65,11 @@ def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
         unknown = _united([Mention(m.start(), m.end(), slug_of(name), "organisation") for m in places], unknown)
     unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in places_of(introduced, text)])
     united = _united(known, unknown)
-    return _united(united, _shortened(text, united))
+    united = _united(united, _shortened(text, united))
+    if language != "en":
+        return united
+    nationals = find_nationals(text, [Named(m.start, m.end, m.company_id) for m in united])
+    return _united(united, [Mention(*national, "epithet") for national in nationals])
 
 
 def _is_in_business(text: str, language: str, start: int, end: int, name: catalogue.Name, introduced: set[str]) -> bool:

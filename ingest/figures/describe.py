@@ -11,6 +11,7 @@ from ingest.figures.definitions import defined_measure, following_reason, is_cal
 from ingest.figures.details import instrument_of, measure_of, reason_of, relation_of, status_of
 from ingest.figures.figure import BUCKET, ExtractedFigure
 from ingest.figures.kinds import Kind, is_budgeted, kind_of
+from ingest.figures.periods import Period
 from ingest.figures.places import Place, place_of
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender
@@ -135,6 +136,8 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
     before = claim.before.type if claim.before and claim.before.attribution != "analyst" else None
     roles = reading.near(sentence, index, "role")
     kind = kind_of(topic, reading.amounts[index], roles, measure, period, reading.today, before)
+    if kind.figure_type == "actual" and period and period.is_relative and _is_ahead(reading, period):
+        period = None  # "the quarter" after an outlook is still the one that is reported
     if period is None and kind.figure_type in ("actual", "guidance"):
         period = standing_period(reading, sentence, kind.figure_type, company)
     elif period is not None and kind.figure_type == "guidance":
@@ -148,6 +151,10 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
         if earlier and (topic.is_followed or _is_said_next(reading, sentence, earlier[-1])):
             return kind, When.of(earlier[-1])
     return kind, said(reading, period)
+
+
+def _is_ahead(reading: Reading, period: Period) -> bool:
+    return bool(period.date_end and reading.today and period.kind in ("quarter", "half") and period.date_end > reading.today)
 
 
 def _is_said_next(reading: Reading, sentence: Sentence, earlier: ExtractedFigure) -> bool:

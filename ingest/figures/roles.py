@@ -31,14 +31,14 @@ _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
-_HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}")
+_HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
 _BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the )?")
 _OWNED = 1.5
 _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
 _ITEM = 1.6
 _UNNAMED = 0.33
-_THING = 0.55
+_THING = 0.4
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
 
 
@@ -116,7 +116,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     if _opens_item(reading, sentence, head):
         pull, why = max(pull, _ITEM), "item"
     if before and _HAS.fullmatch(reading.text, mention.end, amount.start):
-        pull = max(pull, _OWNED)
+        pull, why = max(pull, _OWNED), "subject"
     if _is_thing(reading, sentence, mention):
         pull, why = pull * _THING, "thing of"
     elif possessive := _POSSESSIVE.match(reading.text, mention.end):

@@ -6,6 +6,7 @@ amount without a period stands in the one that the text reports on; and the day 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ from ingest.figures.period_days import CALENDAR, Year, calendar_quarter, shifted
 from ingest.figures.periods import Period
 from ingest.figures.reading import Reading, Sentence
 
+_FEW = 3
 _FARTHEST = 150.0
 _AHEAD = 0.8
 """A period after its amount ("$8.5bn in 2025") binds closer than one before it."""
@@ -278,6 +280,10 @@ def standing_period(
         heading = above.heading
     if figure_type == "guidance":
         return _year_ahead(reading, sentence, company)
+    if just_said := _said_just_before(reading, sentence):
+        over = resolved(just_said, company, reading)
+        if over.date_end and (reading.today is None or over.date_end <= reading.today):
+            return over
     spoken = [p for p in reading.reported_before(sentence) if p.kind in ("quarter", "half")]
     ended = [p for p in (resolved(p, company, reading) for p in spoken) if p.date_end and p.date_start]
     known = [p for p in ended if reading.today is None or p.date_end <= reading.today]
@@ -285,10 +291,25 @@ def standing_period(
 
 
 def _year_ahead(reading: Reading, sentence: Sentence, company: Company | None) -> Period | None:
-    """The only year under way or ahead that the sentence before names, in the same paragraph."""
-    before = reading.sentences[sentence.index - 1] if sentence.index else sentence
-    if before.paragraph != sentence.paragraph or reading.today is None:
+    """The only year under way or ahead that the last sentence with years names, in the same paragraph."""
+    if reading.today is None:
         return None
-    years = [resolved(p, company, reading) for p in before.periods if p.kind == "year"]
-    ahead = {year.label: year for year in years if year.date_end and year.date_end >= reading.today}
-    return next(iter(ahead.values())) if len(ahead) == 1 else None
+    for before in _before(reading, sentence):
+        years = [resolved(p, company, reading) for p in before.periods if p.kind == "year"]
+        if years:
+            ahead = {year.label: year for year in years if year.date_end and year.date_end >= reading.today}
+            return next(iter(ahead.values())) if len(ahead) == 1 else None
+    return None
+
+
+def _said_just_before(reading: Reading, sentence: Sentence) -> Period | None:
+    """The only period of the last sentence with periods, in the same paragraph, if it is a whole year."""
+    periods = next((before.periods for before in _before(reading, sentence) if before.periods), ())
+    return periods[0] if len({p.label for p in periods}) == 1 and periods[0].kind == "year" else None
+
+
+def _before(reading: Reading, sentence: Sentence) -> Iterator[Sentence]:
+    """The few sentences of the same paragraph before, the last first."""
+    for before in reversed(reading.sentences[max(0, sentence.index - _FEW) : sentence.index]):
+        if before.paragraph == sentence.paragraph:
+            yield before
