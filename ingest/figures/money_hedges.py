@@ -12,6 +12,8 @@ from ingest.figures.money_words import MoneyWords
 _WINDOW = 44
 _BARRIER = re.compile(r"[^\w\s'.~≈<>≤≥=+-]|\d|\.\s")
 _WORD = re.compile(r"[^\W\d_]+'?\.?|[~≈<>≤≥=]+")
+_LOOSE = " \t\n\r\x0b\x0c\x85\u00a0\u2028\u2029'.+-_"
+"""What may stand between a hedge and its number."""
 _STRENGTH = {"about": 0, "at_least": 1, "up_to": 1}
 _ROUNDS = 3
 
@@ -48,6 +50,8 @@ def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int,
 
 
 def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+    if not low[max(0, end - _WINDOW) : end].rstrip(_LOOSE).endswith(words.before_endings):
+        return end, None
     tail = _tail(low, end, words)
     start, modifier = end, None
     for _ in range(_ROUNDS):

@@ -122,6 +122,8 @@ class MoneyWords:
     change: re.Pattern[str] | None
     before: Mapping[str, str]
     before_longest: int
+    before_endings: tuple[str, ...]
+    """Last words of hedges and fillers: a cheap gate."""
     abbreviations: tuple[str, ...]
     to_after_change: frozenset[str]
     """"hasta": up to, but just "to" behind a verb of change."""
@@ -214,6 +216,7 @@ def money_words(language: str) -> MoneyWords:
         change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
         before=before,
         before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
+        before_endings=tuple({p.split(" ")[-1].rstrip(".'") for p in (*before, *fillers)}),
         abbreviations=tuple(p for p in before if p.endswith(".")) or ("\0",),
         to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
