@@ -11,17 +11,20 @@ whose work a project is; `nobody`: words in capitals that are no companies. A la
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 import yaml
 
-from ingest.figures.organisations import given_names, not_first, slug_of
+from ingest.figures.organisations import given_names, holds_word, not_first, slug_of
 
 _BIG, _ANY = "A-ZÀ-ÖØ-Þ", r"\wÀ-ÿ"
-_NAME = rf"[{_BIG}][{_ANY}&]*[a-zß-ÿ0-9][{_ANY}&\-]*(?:[ ][{_BIG}][{_ANY}&\-]+){{0,2}}"
-_CAPITALS = rf"[{_BIG}]{{3,}}(?![{_ANY}&\-])(?:[ ][{_BIG}][{_ANY}&\-]+){{0,2}}"
+_FURTHER = rf"(?:[ ][{_BIG}][{_ANY}&\-]{{1,40}}+){{0,2}}"
+_NAME = rf"(?=[{_ANY}&]{{0,40}}[a-zß-ÿ0-9])[{_ANY}&\-]{{1,40}}+{_FURTHER}"
+_CAPITALS = rf"[{_BIG}]{{2,40}}+(?![{_ANY}&\-]){_FURTHER}"
+"""Both go on behind a capital letter. Their words end somewhere and give nothing back: a long word must not take its square."""
 _PREPOSITION = "sobre|entre|desde|hasta|dalla|della|dello|verso|presso|contro|depuis|avant|après|contra|segundo"
 _ADJECTIVE = rf"(?:\s(?!{_PREPOSITION})[a-zß-ÿ\-]{{5,}}){{0,2}}"
 _TRADED = rf"{_ADJECTIVE}(?:\sd[eio](?:\s[a-zß-ÿ]+){{1,2}}(?:\sd[eio]\s[a-zß-ÿ]+)?)?{_ADJECTIVE}"
@@ -36,7 +39,9 @@ _LONGEST_WORD = 40
 class _Words(NamedTuple):
     nobody: frozenset[str]
     articles: frozenset[str]
-    expression: re.Pattern[str]
+    introduced: re.Pattern[str]
+    explained: re.Pattern[str]
+    """what begins with the name: a capital letter leads, so that the search runs over all others"""
     is_anywhere: bool
     """whether a name may do its business in the middle of a sentence"""
 
@@ -51,20 +56,23 @@ def _words(language: str) -> _Words | None:
         "|".join(map(str, data[key])) for key in ("articles", "behind", "trades", "moves", "made_by")
     )
     is_anywhere = language != "en"
-    name = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
+    rest = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
+    name = rf"[{_BIG}]{rest}"
     traded = _TRADED if is_anywhere else ""
-    before = r"(?<![\w\-])" if is_anywhere else r"(?<![\w’'\-])"
+    before = r"(?<![\w\-].)" if is_anywhere else r"(?<![\w’'\-].)"
     article = rf"(?:(?:{articles})\s?)?" if is_anywhere else rf"(?:{articles})\s"
-    expression = (
+    introduced = (
         rf"(?<!\w)(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])"
-        rf"|{before}(?P<opens>{name})(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)"
-        rf"|{before}(?P<is>{name})(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’']))"
         rf"|(?:{behind})\s(?P<did>{name})(?=\s(?:{moves})\b)"
         rf"|(?m:^)\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
         rf"|(?:{made})\s(?P<maker>{name})(?=[\s,.;)])"
     )
+    explained = (
+        rf"(?P<is>[{_BIG}]{before}{rest})(?:(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)(?P<opens>)"
+        rf"|(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’'])))"
+    )
     nobody = frozenset(map(str, data["nobody"])) | not_first()
-    return _Words(nobody, frozenset(data["articles"]), re.compile(expression), is_anywhere)
+    return _Words(nobody, frozenset(data["articles"]), re.compile(introduced), re.compile(explained), is_anywhere)
 
 
 def newcomers(title: str, text: str, language: str) -> set[str]:
@@ -72,13 +80,13 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
     words = _words(language)
     text = f"{title}\n{text}" if title and words and words.is_anywhere else text
     names: set[str] = set()
-    for match in words.expression.finditer(text) if words else ():
-        name = match[match.lastgroup or 0]
+    for match in _told(text, words) if words else ():
+        group = "is" if match.lastgroup == "opens" else match.lastgroup or 0
+        name, start = match[group], match.start(group)
         while words.is_anywhere and (parts := name.split(" ", 1))[0].lower() in words.articles and len(parts) > 1:
             name = parts[1]
         if match.lastgroup == "opens" and not words.is_anywhere and not _opens_sentence(text, match.start()):
             continue
-        start = match.start(match.lastgroup or 0)
         if words.is_anywhere and _PART.search(text, max(0, start - _LONGEST_WORD), start):
             continue
         first = name.split()[0]
@@ -87,6 +95,15 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
         if not _is_plain_word(text, name) and not (match.lastgroup == "opens" and _is_family_name(text, name, words)):
             names.add(name)
     return names
+
+
+def _told(text: str, words: _Words) -> Iterator[re.Match[str]]:
+    """Matches of both expressions in order, none overlapping another."""
+    end = 0
+    for match in sorted((*words.introduced.finditer(text), *words.explained.finditer(text)), key=lambda m: m.start()):
+        if match.start() >= end:
+            end = match.end()
+            yield match
 
 
 def places_of(names: set[str], text: str) -> list[tuple[int, int, str]]:
@@ -110,7 +127,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _is_plain_word(text: str, name: str) -> bool:
     """Whether the text writes the name small, too."""
-    return " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) is not None
+    return " " not in name and holds_word(text, name.lower())
 
 
 def _is_family_name(text: str, name: str, words: _Words) -> bool:
