@@ -61,9 +61,9 @@ def _is_the_deal(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-def borrower_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, lender: str) -> str | None:
+def borrower_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, lender: str, focus: str | None) -> str | None:
     """Whom `lender` raises money for, where the words between it and the amount make it arrange or provide: "Blue Owl provided
-    $27 billion to Meta's campus"."""
+    $27 billion to Meta's campus". Where nobody else is named, it is whom the text speaks of (`focus`)."""
     amount = reading.amounts[index]
     if topic.family != "financing":
         return None
@@ -72,7 +72,7 @@ def borrower_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, 
     if not lenders or not any(lenders[-1].end <= act.start for act in acts):
         return None
     others = [m.company_id for m in sentence.mentions if m.start >= amount.end and m.company_id != lender]
-    return others[0] if others else None
+    return others[0] if others else focus
 
 
 def _rank(company_id: str) -> int:

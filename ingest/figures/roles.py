@@ -38,7 +38,8 @@ _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
 _ITEM = 1.6
 _UNNAMED = 0.33
-_THING = 0.4
+_PRODUCT = 0.2
+_THING = 0.5
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
 
 
@@ -79,7 +80,7 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     customer = customer_of(reading, sentence, index, topic, best.company_id) if best else None
     if customer:
         return Spender(customer, 0.9, "the customer of the contract")
-    borrower = borrower_of(reading, sentence, index, topic, best.company_id) if best else None
+    borrower = borrower_of(reading, sentence, index, topic, best.company_id, focus) if best else None
     return Spender(borrower, 0.9, "the borrower") if borrower else best
 
 
@@ -118,7 +119,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     if before and _HAS.fullmatch(reading.text, mention.end, amount.start):
         pull, why = max(pull, _OWNED), "subject"
     if _is_thing(reading, sentence, mention):
-        pull, why = pull * _THING, "thing of"
+        pull, why = pull * _PRODUCT, "thing of"
     elif possessive := _POSSESSIVE.match(reading.text, mention.end):
         is_parent = any(m.start == possessive.end() + 1 and m.company_id != mention.company_id for m in sentence.mentions)
         pull *= _PARENT if is_parent else 1.15

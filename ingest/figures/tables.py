@@ -26,6 +26,7 @@ _CAPTION_SEGMENTS = 8
 _LONGEST_CAPTION_LINE = 220
 _SHORT_CAPTION_LINE = 110
 _SURROUNDINGS = 300
+_BARE_YEAR = re.compile(r"\W*(?:FY|CY)?\s?(?:20\d\d|'?\d\d)?\W*[eE]?\W*")
 _HEAD_LIKE = re.compile(r"(?:19|20)\d\d|(?<!\d)1\d\d\s*年|\b[1-4]?[QHTS][1-4]?\s*'?\d\d\b|\bFY|第.{1,3}[季期]")
 
 
@@ -293,7 +294,7 @@ def _row_figures(
     for (_, end), cell, holds_value, heading in cells_:
         if not holds_value or not is_money(cell):
             continue
-        if company and vocabulary.spending.search(" ".join(headings)) and not vocabulary.spending.search(heading):
+        if company and vocabulary.spending.search(" ".join(headings)) and not _is_of_spending(heading, vocabulary):
             continue
         column = period_of(heading, caption, vocabulary, context.company) or _only_period(heading, headings, caption, context)
         money = money_in(cell, [label, heading, *lines[::-1]], headings, manner) if column else None
@@ -348,6 +349,12 @@ def _only_period(heading: str, headings: list[str], caption: str, context: _Cont
         return None
     line = next((line for line in reversed(caption.split("\n")) if _HEAD_LIKE.search(line)), "")
     return period_of(line, "", context.words, context.company) if len(line) <= _SHORT_CAPTION_LINE else None
+
+
+def _is_of_spending(heading: str, vocabulary: TableWords) -> bool:
+    """Whether a column beside others holds capex: called so, or "2026 guidance" and nothing more."""
+    named = vocabulary.forecast.search(heading)
+    return bool(vocabulary.spending.search(heading)) or bool(named and _BARE_YEAR.fullmatch(heading.replace(named.group(), " ")))
 
 
 def _is_forecast(column: Column, company: str | None, context: _Context) -> bool | None:

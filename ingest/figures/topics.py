@@ -6,6 +6,7 @@ makes a cue farther, and an amount without a cue of its own ("after $6.3 billion
 """
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 from ingest.figures.cues import Cue
@@ -33,6 +34,7 @@ _UNSAID = 0.5
 _SAID = 1.6
 """Pull of a verb of investing right before the amount."""
 _ADJACENT = 2
+ADDS = re.compile(r"\s(?:another|an additional|a further|an extra|roughly|about)\s")
 _CALLED = 1.4
 """How much more "a $15 billion loan" says than a loan in the sentence."""
 _BESIDE = 8.0
@@ -73,7 +75,7 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     pulls: dict[str, float] = {}
     said: dict[str, str] = {}
     for kind, near in reading.near(sentence, index, "topic").items():
-        if kind == "aside" or (kind == "raise" and not 0 <= amount.start - near.cue.end <= _ADJACENT):
+        if kind == "aside" or (kind == "raise" and not _is_raised(reading, near.cue.end, amount.start)):
             continue
         if (
             (kind == "financing" or kind.startswith("no_"))
@@ -90,6 +92,11 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     if "capex" in pulls and not any(kind.startswith("no_") for kind in pulls):
         pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
     return _decided(pulls, said)
+
+
+def _is_raised(reading: Reading, end: int, start: int) -> bool:
+    """Whether a verb of raising stands right before an amount: "raised another $6 billion"."""
+    return 0 <= start - end <= _ADJACENT or bool(ADDS.fullmatch(reading.text, end, start))
 
 
 def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -> bool:
@@ -162,6 +169,8 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
     is_otherwise = own.family == "invest" and own.strength > _OTHERWISE and bool({"invest", "spend", "deal"} & set(own.kinds))
     if before.family in ("financing", "payout") and is_otherwise and not is_same_sentence:
+        return own
+    if before.family == "financing" and own.family == "none" and not is_next:
         return own
     compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
     is_part = is_next and "component" in roles and roles["component"].cost < _ADJACENT

@@ -33,6 +33,8 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
     if "financing" in told and part and part.cost < _PART:
         return True
     score = _pull(reading, sentence, 1.5)
+    if "other_use" in reading.near(sentence, index, "role") and score <= 0:
+        return False
     if told and (not sentence.periods or "use" in reading.near(sentence, index, "role")):
         score += _ENOUGH
     for offset, weight in ((1, 1.2), (2, 0.9), (-1, 0.7)):

@@ -9,7 +9,7 @@ import re
 from ingest.figures.money import Amount
 from ingest.figures.reading import Near, Reading, Sentence
 from ingest.figures.thread import SOMEBODY, SUM
-from ingest.figures.topics import Topic, is_bare_deal
+from ingest.figures.topics import ADDS, Topic, is_bare_deal
 
 _BESIDE = 4.0
 DIFFERENCE = "difference"
@@ -18,13 +18,13 @@ _SUBJECT = 25
 _FIRST = 6
 _SHARED = 60.0
 _PROJECT = 0.5
+_PROJECTS = ("plan", "invest", "data_center", "semiconductor", "ai", "deal")
 _SMALLEST = 3_000_000
 _BESIDE_COMPANY = 16.0
-_ADDS = re.compile(r"\s(?:another|an additional|a further|an extra|roughly|about)\s")
 _THE = re.compile(r"(?<!\w)(?:the|die|den|la|el|l['’]|o|a|de|het)\s?$")
 _ROUND = frozenset(10**power for power in (6, 8, 9, 11, 12))
 _PRICE_OF_COMPANY = re.compile(
-    r"\s(?:in (?:cash|stock)(?: and (?:cash|stock))?\s)?(?:for|on) (?:[a-z][\w\-]*\s){0,4}?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*"
+    r"(?:,[^,]{1,25},)?\s(?:in (?:cash|stock)(?: and (?:cash|stock))?\s)?(?:for|on) (?:[a-z][\w\-]*\s){0,4}?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*"
     r"(?=[.,;]|\s(?:in|last|this|to|which|and|after|on|as|but)\b|$)"
 )
 
@@ -94,7 +94,8 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
         return None
     if len(listed) >= 3 and not (nearest < _BESIDE_COMPANY and len(sentence.amounts) >= len(listed)):
         return f"{SUM}: {aggregate.said}"
-    is_shared = len(listed) == 2 and topic.kinds.get("capex", 0.0) < 0.5
+    is_project = any(topic.kinds.get(kind, 0.0) > 0 for kind in _PROJECTS)
+    is_shared = len(listed) == 2 and topic.kinds.get("capex", 0.0) < 0.5 and is_project
     is_closer = aggregate.cost < min(nearest, 25) or (aggregate.cost < 0.8 * nearest and len(listed) == 1)
     return f"{SUM}: {aggregate.said}" if is_closer and not is_shared else None
 
@@ -105,7 +106,7 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     for cue in sorted(changes):
         said = reading.text[cue.start : cue.end]
         if cue.kind == "delta" and (
-            0 <= amount.start - cue.end <= _BESIDE or _ADDS.fullmatch(reading.text, cue.end, amount.start)
+            0 <= amount.start - cue.end <= _BESIDE or ADDS.fullmatch(reading.text, cue.end, amount.start)
         ):
             return f"{DIFFERENCE}: {said}"
         between = reading.text[amount.end : cue.start]

@@ -23,7 +23,7 @@ def _in_billions(low, high) -> str:
 def test_a_sentence_gives_its_figures_and_no_others(line):
     said, _, expected = line.rpartition("=>")
     title, _, text = said.rpartition(" ## ")
-    found = figures_of(text.strip(), language="en", published=date(2026, 2, 2), title=title)
+    found = figures_of(text.strip().replace("\\n", "\n"), language="en", published=date(2026, 2, 2), title=title)
     stated = [figure for figure in found if figure.modifier != "directional"]
     figures = sorted(f"{f.company} {_BUCKETS[f.type]} {_in_billions(f.low, f.high)}" for f in stated)
     assert figures == sorted(figure.strip() for figure in expected.split(";") if figure.strip())
