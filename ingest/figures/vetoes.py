@@ -24,7 +24,8 @@ _BESIDE_COMPANY = 16.0
 _THE = re.compile(r"(?<!\w)(?:the|die|den|la|el|l['’]|o|a|de|het)\s?$")
 _ROUND = frozenset(10**power for power in (6, 8, 9, 11, 12))
 _PRICE_OF_COMPANY = re.compile(
-    r"(?:,[^,]{1,25},)?\s(?:in (?:cash|stock)(?: and (?:cash|stock))?\s)?(?:for|on) (?:[a-z][\w\-]*\s){0,4}?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*"
+    r"(?:,[^,]{1,25},)?\s(?:in (?:cash|stock)(?: and (?:cash|stock))?\s)?(?:for|on)"
+    r" (?:[a-z][\w\-]*\s){0,4}?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*"
     r"(?=[.,;]|\s(?:in|last|this|to|which|and|after|on|as|but)\b|$)"
 )
 
