@@ -4,7 +4,7 @@ Trap avoided: attributes read in isolation. Type, period and scope depend on one
 year) and, in a comparison, on the figure before; this module asks for them in the order in which they can be answered.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures.definitions import defined_measure, following_reason, is_called_part, is_of_segment, opens_with_definition
@@ -21,8 +21,7 @@ from ingest.figures.uses import share_of
 from ingest.figures.when import When, own_period, said, standing_period, target_year, trailing
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """An amount of a sentence that is taken as a figure of a company, and what is known when it is.
 
     `before` is the figure in whose train of thought it stands, `told` are the company's figures so far, `difference` is the

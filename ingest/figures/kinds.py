@@ -6,8 +6,8 @@ period, shape and context each pull, and the stronger side wins.
 """
 
 import math
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ingest.figures.money import Amount
 from ingest.figures.periods import Period
@@ -32,8 +32,7 @@ _RESTATED = 2.0
 _SINGLE = ("year", "quarter", "half", "relative")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """`figure_type` as in the corpus, `attribution` company, press or analyst."""
 
     figure_type: str

@@ -49,8 +49,7 @@ _REPORTING = timedelta(days=30)
 """After a quarter's end its figures are spoken of."""
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One segment of the text and what stands in it. `amounts` are indices of `Reading.amounts`."""
 
     index: int

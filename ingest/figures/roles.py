@@ -6,7 +6,7 @@ campus" the lender pays; "the company" is two sentences away; and four companies
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.figures.companies import Mention
 from ingest.figures.customers import borrower_of, customer_of
@@ -43,8 +43,7 @@ _THING = 0.5
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
 
 
-@dataclass(frozen=True)
-class Spender:
+class Spender(NamedTuple):
     """The company of an amount, how clear that is, and how it was found."""
 
     company_id: str

@@ -11,13 +11,10 @@ from functools import cache
 from ingest.catalog import companies as catalogue
 from ingest.figures.organisations import not_tickers
 
-_TICKER = re.compile(
-    r"(?<![\w$])\$(?P<tagged>[A-Z]{1,5})(?![\w$])"
-    r"|^[ \t*#•\-]*(?P<heading>[A-Z]{2,5})"
-    r"(?=[*_]{0,2}:?\s(?:\(|F?Q[1-4]|[1-4]Q|F?Y\d|H[12]|20\d\d|(?i:capex|guide|earnings|prints)))",
-    re.MULTILINE,
-)
-_CAPITALS = re.compile(r"^[ \t*#•\-]*([A-Z][A-Z0-9&. \-]{3,30}?)(?=[*_]{0,2}:|\s[–—-]\s|\s\()", re.MULTILINE)
+_TAGGED = re.compile(r"\$(?<![\w$].)([A-Z]{1,5})(?![\w$])")
+_LINE = re.compile(r"\n[ \t*#•\-]*")
+_HEADING = re.compile(r"([A-Z]{2,5})(?=[*_]{0,2}:?\s(?:\(|F?Q[1-4]|[1-4]Q|F?Y\d|H[12]|20\d\d|(?i:capex|guide|earnings|prints)))")
+_CAPITALS = re.compile(r"([A-Z][A-Z0-9&. \-]{3,30}?)(?=[*_]{0,2}:|\s[–—-]\s|\s\()")
 _SHORT = 3
 
 
@@ -37,11 +34,11 @@ def find_tickers(text: str) -> list[tuple[int, int, str]]:
     """(start, end, company) of the tickers in a text, in order."""
     owners, words = _owners(), not_tickers()
     found = []
-    for match in _CAPITALS.finditer(text):
-        if company := _capitals().get(match[1].strip()):
-            found.append((match.start(1), match.end(1), company))
-    for match in _TICKER.finditer(text):
-        ticker = match["tagged"] or match["heading"]
-        if ticker in owners and not (match["heading"] and ticker in words):
-            found.append((match.start(match.lastgroup or 0), match.end(), owners[ticker]))
+    for line in _LINE.finditer(f"\n{text}"):
+        start = line.end() - 1
+        if (match := _CAPITALS.match(text, start)) and (company := _capitals().get(match[1].strip())):
+            found.append((*match.span(1), company))
+        if (match := _HEADING.match(text, start)) and match[1] in owners and match[1] not in words:
+            found.append((*match.span(1), owners[match[1]]))
+    found += [(*match.span(1), owners[match[1]]) for match in _TAGGED.finditer(text) if match[1] in owners]
     return sorted(found)
