@@ -6,7 +6,7 @@ form that only this text defines ("Princeton Digital Group (PDG)"), and a compan
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -81,8 +81,9 @@ def _is_in_business(text: str, language: str, start: int, end: int, name: catalo
         return False
     if is_introduced:
         return True
-    window = cues.folded(text[max(0, start - _NEAR) : end + _NEAR])
-    return any(cue.kind in _BUSINESS for cue in cues.find(window, language, "topic", 0, len(window)))
+    spoken = cues.find_all(cues.folded(text), language)["topic"]
+    first, last = (bisect_left(spoken, place, key=lambda cue: cue.start) for place in (start - _NEAR, end + _NEAR))
+    return any(cue.kind in _BUSINESS and cue.end <= end + _NEAR for cue in spoken[first:last])
 
 
 def _short_forms(text: str, mentions: list[Mention]) -> list[Mention]:

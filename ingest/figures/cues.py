@@ -8,7 +8,7 @@ is about), `role` (tense, comparison, whose claim), `status`, `measure`, `instru
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ def known_language(label: str) -> str:
     return base.lower()
 
 
+@lru_cache(2)
 def folded(text: str) -> str:
     """The text in lower case, character by character, so that offsets stay valid."""
     lower = text.lower()
@@ -44,8 +45,9 @@ def find(lowered: str, language: str, group: str, start: int, end: int) -> list[
     return _cues(_groups(language, group).find(lowered, start, end)[group])
 
 
-def find_all(lowered: str, language: str) -> dict[str, list[Cue]]:
-    """The same for all groups and the whole text, in one pass."""
+@lru_cache(2)
+def find_all(lowered: str, language: str) -> Mapping[str, list[Cue]]:
+    """The same for all groups and the whole text, in one pass; remembered while a text is read."""
     return {group: _cues(hits) for group, hits in _groups(language).find(lowered, 0, len(lowered)).items()}
 
 

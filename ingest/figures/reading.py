@@ -201,7 +201,7 @@ class Reading:
     @cached_property
     def _cues(self) -> dict[str, dict[int, list[Cue]]]:
         """Group -> index of a sentence -> its cues."""
-        found = cues.find_all(self.lowered, self.language)
+        found = {**cues.find_all(self.lowered, self.language)}
         found["topic"] = _outside_names(found["topic"], self.mentions)
         return {
             group: _assigned(self.sentences, self._starts, ((cue.start, cue) for cue in listed))
