@@ -20,11 +20,9 @@ _SUBJECT = 65.0
 _FORWARD = {"forecast": 1.5, "future": 1.2, "pledge": 1.7}
 _PAST = {"past": 1.25, "spent": 1.5, "begun": 2.5}
 _IS_BUDGET = 0.35
-_IS_PROJECT = 0.9
-"""Pull of "project" right behind the amount: "a $5 billion project"."""
 _PRECISE = 5
 _SUM = 18.0
-_COMPARED = 12.0
+_COMPARED = 16.0
 _OVER = 2.0
 _BESIDE = 6.0
 _RIGHT_BEFORE = 1.5
@@ -75,7 +73,7 @@ def is_budgeted(topic: Topic) -> bool:
     pulls = topic.kinds
     objects = max((pulls.get(kind, 0.0) for kind in ("data_center", "ai", "semiconductor", "wide", "plan")), default=0.0)
     plain = max(pulls.get("invest", 0.0), pulls.get("spend", 0.0))
-    if pulls.get("plan", 0.0) > max(_IS_PROJECT, pulls.get("capex", 0.0)):
+    if topic.is_project and pulls.get("plan", 0.0) > pulls.get("capex", 0.0):
         return False
     return pulls.get("capex", 0.0) > _IS_BUDGET or (plain > 0.6 and objects < 0.4)
 
@@ -130,7 +128,7 @@ def _pulls(
         else:
             forward["period"] = 0.7
     if not is_capex:
-        forward["project"] = 0.8 if topic.kinds.get("plan", 0.0) > _IS_PROJECT else 0.35
+        forward["project"] = 0.8 if topic.is_project else 0.35
     if not forward and not past:
         (past if topic.kinds.get("capex", 0.0) > _IS_BUDGET or topic.is_followed else forward)["spending"] = 0.1
     strongest = max({**forward, **past}.items(), key=lambda pair: pair[1])[0]

@@ -34,6 +34,7 @@ _UNSAID = 0.5
 _SAID = 1.6
 """Pull of a verb of investing right before the amount."""
 _ADJACENT = 2
+_BEYOND = 0.5
 ADDS = re.compile(r"\s(?:another|an additional|a further|an extra|roughly|about)\s")
 _CALLED = 1.4
 """How much more "a $15 billion loan" says than a loan in the sentence."""
@@ -57,6 +58,8 @@ class Topic:
     kinds: dict[str, float]
     why: str
     is_followed: bool = False
+    is_project: bool = False
+    """called one: "a $5 billion project"."""
 
     @property
     def is_figure(self) -> bool:
@@ -74,6 +77,7 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     amount = reading.amounts[index]
     pulls: dict[str, float] = {}
     said: dict[str, str] = {}
+    is_project = False
     for kind, near in reading.near(sentence, index, "topic").items():
         if kind == "aside" or (kind == "raise" and not _is_raised(reading, near.cue.end, amount.start)):
             continue
@@ -88,10 +92,19 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
             pulls[kind] *= 1.25
         if kind == "financing" and not near.before and near.cost <= _ADJACENT:
             pulls[kind] *= _CALLED
+        if kind == "financing" and not near.before and _is_beyond(reading, sentence, index, near.cue.start):
+            pulls[kind] *= _BEYOND
+        is_project |= kind == "plan" and not near.before and near.cost <= _ADJACENT
         said[kind] = near.said
     if "capex" in pulls and not any(kind.startswith("no_") for kind in pulls):
         pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
-    return _decided(pulls, said)
+    return replace(_decided(pulls, said), is_project=is_project)
+
+
+def _is_beyond(reading: Reading, sentence: Sentence, index: int, place: int) -> bool:
+    """Whether another amount of its own stands between: "needs $1.7 billion, of which $1.4 billion comes from a loan"."""
+    following = (i for i in sentence.amounts if i > index and reading.amounts[i].conversion_of is None)
+    return any(reading.amounts[i].start < place for i in following)
 
 
 def _is_raised(reading: Reading, end: int, start: int) -> bool:
@@ -182,4 +195,7 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         or (is_next and own.family == "none")
         or (own_strength < 0.5 and (sentence.periods or sentence.mentions or compared or "anaphora" in roles))
     )
-    return replace(before, why=why, strength=max(before.strength * 0.9, _WEAK), is_followed=True) if goes_on else own
+    if not goes_on:
+        return own
+    strength = max(before.strength * 0.9, _WEAK)
+    return replace(before, why=why, strength=strength, is_followed=True, is_project=own.is_project)
