@@ -25,8 +25,8 @@ _FROM_JANUARY = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年\s*1\s*月?\s*[-–—至
 _REPUBLIC_YEAR = re.compile(r"(?<!\d)(?:民國)?\s*(1\d\d)\s*年")
 _LABEL = re.compile(
     r"Q1\s*[-–—]\s*Q(?P<n6>[2-4])\s*(?P<fy6>FY)?\s*'?(?P<y6>(?:20)?\d\d)(?!\d)"
-    r"|(?P<fy1>FY)?\s*'?(?P<y1>(?:20)?\d\d)\s*[-/ ]?\s*(?P<k1>[QH])(?P<n1>[1-4])(?!\d)"
-    r"|(?P<k2>[QH])(?P<n2>[1-4])\s*[-/ ]?\s*(?P<fy2>FY|fiscal(?: year)?|of fiscal)?\s*'?(?P<y2>(?:20)?\d\d)(?!\d)"
+    r"|(?P<fy1>FY)?\s*'?(?P<y1>(?:20)?\d\d)\s*[-/ ]?\s*(?P<k1>[QHTS])(?P<n1>[1-4])(?!\d)"
+    r"|(?<![A-Za-z])(?P<k2>[QHTS])(?P<n2>[1-4])\s*[-/ ]?\s*(?P<fy2>FY|fiscal(?: year)?|of fiscal)?\s*'?(?P<y2>(?:20)?\d\d)(?!\d)"
     r"|(?<!\d)(?P<n3>[1-4])(?P<k3>[QHTS])\s*[-/ ']?\s*(?P<fy3>FY)?(?P<y3>(?:20)?\d\d)(?!\d)"
     r"|(?P<k4>9M|6M)\s*[-/ ']?\s*(?P<fy4>FY)?(?P<y4>(?:20)?\d\d)(?!\d)"
     r"|(?P<fy5>FY)\s*'?-?(?P<y5>(?:20)?\d\d)(?!\d)",

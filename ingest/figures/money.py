@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
-from ingest.figures.money_context import conversions, is_plausible_conversion, settle_currencies
+from ingest.figures.money_context import conversions, is_plausible_conversion, settle_at_home, settle_currencies
 from ingest.figures.money_hedges import hedge_after, hedge_before, rate
 from ingest.figures.money_ranges import joined
 from ingest.figures.money_tokens import Token, tokens
@@ -67,12 +67,14 @@ def find_amounts(
     *,
     symbols: Mapping[str, str] | None = None,
     smallest: Decimal = SMALLEST,
+    is_at_home: bool = False,
 ) -> list[Amount]:
     """All amounts of money of a text, in order of their place.
 
     `language` is a tag such as `de` or `zh-Hant`; without one it is guessed from the script and the unit words. `symbols`
     settles ambiguous signs for this document, e.g. `{"$": "AUD"}`. Amounts below `smallest` (share prices, unit costs)
-    are left out. Never raises on any text; time is linear in its length.
+    are left out. `is_at_home`: a press that shares one currency means that one where a text names none.
+    Never raises on any text; time is linear in its length.
     """
     plain = unified(text)
     low = lowered(plain)
@@ -81,6 +83,8 @@ def find_amounts(
     if not found:
         return []
     basis = settle_currencies(plain, low, found, words, symbols or {})
+    if is_at_home and words.home:
+        settle_at_home(found, basis, words.home)
     before = [hedge_before(plain, low, token.start, words) for token in found]
     after = [hedge_after(low, token.end, words) for token in found]
     spans = [(b[0], a[0]) for b, a in zip(before, after, strict=True)]

@@ -99,6 +99,15 @@ def _inherit(text: str, found: list[Token], basis: list[str]) -> None:
                 basis[index] = "inherited"
 
 
+def settle_at_home(found: list[Token], basis: list[str], home: str) -> None:
+    """Where the press writes for one currency area, a number with a unit is in the only currency named, or in theirs."""
+    named = {token.codes[0] for token in found if token.codes} or {home}
+    for index, token in enumerate(found):
+        if not token.codes and token.has_unit and len(named) == 1:
+            token.codes = tuple(named)
+            basis[index] = "inherited"
+
+
 def conversions(
     low: str, found: list[Token], spans: list[tuple[int, int]], basis: list[str], words: MoneyWords
 ) -> list[int | None]:

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+'?\.?|[~≈<>≤≥=]+")
 _LOOSE = " \t\n\r\x0b\x0c\x85\u00a0\u2028\u2029'.+-_"
 """What may stand between a hedge and its number."""
 _STRENGTH = {"about": 0, "at_least": 1, "up_to": 1}
+_PERCENT_BEFORE = re.compile(r"[%％]\s$")
 _ROUNDS = 3
 
 
@@ -69,6 +70,8 @@ def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int
                 break
             if first[0] in words.instrument_words and _is_instrument(text, first.start(), words):
                 break
+            if kind == "at_least" and _PERCENT_BEFORE.search(low, max(0, first.start() - 6), first.start()):
+                break  # "48 % above the 23 billion of 2024" compares
             start = first.start()
             modifier = kind if modifier is None or _STRENGTH[kind] > _STRENGTH[modifier] else modifier
         tail = tail[:-size]

@@ -91,6 +91,8 @@ class MoneyWords:
     """What `money.py` asks of a language. Patterns named `*_at` are matched at a position, the others are searched."""
 
     language: str
+    home: str | None
+    """The currency of those who write it, where they share one."""
     is_running_script: bool
     """Chinese, Japanese, Korean: words run together, so phrases need no boundary."""
     decimal_comma: bool
@@ -181,6 +183,7 @@ def money_words(language: str) -> MoneyWords:
     bridge = "|".join(_alternatives({*conversion, *before, *fillers}))
     return MoneyWords(
         language=language,
+        home=entry.get("home"),
         is_running_script=running,
         decimal_comma=entry["decimal_comma"],
         grouped_before=re.compile(rf"(?<![0-9.,])[0-9]{{1,3}},[0-9]{{3}} (?:{_any(grouped)})") if grouped else None,

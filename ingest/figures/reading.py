@@ -29,6 +29,7 @@ _BOUNDARY = re.compile(
     r"[;；。|(（)），、:：.!?,\s—](?:(?<=[;；。|(（)），、:：])|(?<=[.!?])(?=\s)|(?<=,)(?!\d)|(?<=\s)[-–—]\s|(?<=\n)|(?<=—)—)"
 )
 """What makes a way longer; its first character leads, so that the search runs over all others."""
+_AND = re.compile(r",?\s(?:and|und|en|et|y|e|ed)\s")
 _PRICE = {
     **{";": 50.0, "；": 50.0, ",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0},
     **{")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0},
@@ -90,7 +91,7 @@ class Reading:
 
     @cached_property
     def amounts(self) -> list[Amount]:
-        return find_amounts(self.text, self.language)
+        return find_amounts(self.text, self.language, is_at_home=True)
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -202,7 +203,8 @@ class Reading:
     def _cues(self) -> dict[str, dict[int, list[Cue]]]:
         """Group -> index of a sentence -> its cues."""
         found = {**cues.find_all(self.lowered, self.language)}
-        found["topic"] = _outside_names(found["topic"], self.mentions)
+        for group in ("topic", "role"):
+            found[group] = _outside_names(found[group], self.mentions)
         return {
             group: _assigned(self.sentences, self._starts, ((cue.start, cue) for cue in listed))
             for group, listed in found.items()
@@ -294,8 +296,8 @@ class Reading:
         following = next((i for i in own if self.amounts[i].conversion_of is None), None)
         if following is None or self.amounts[following].end <= cue.start:
             return False
-        if self.amounts[following].start <= cue.start:
-            return True  # "$37.5B vs $34.3B est": the words are the next amount's own
+        if self.amounts[following].start <= cue.start or _AND.match(self.text, self.amounts[index].end, cue.start):
+            return True  # "$37.5B vs $34.3B est", "$995 million and guidance of $4 billion": the words are the next amount's own
         if cue.kind.startswith("no_"):
             return self.amounts[following].start - cue.end <= _RIGHT_BEFORE
         return cue.kind in ("analyst", "old") or self.way(following, cue.start, cue.end) < self.way(index, cue.start, cue.end)

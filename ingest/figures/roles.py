@@ -143,7 +143,8 @@ def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a line or bullet begins with the company and a colon: "**Equinix**: 630 million euros"."""
     lead = reading.text[sentence.start : mention.start]
-    return len(lead) < 30 and bool(_COLON.match(reading.text, mention.end))
+    is_first = len(lead) < 30 or lead.rstrip().endswith((";", "；"))
+    return is_first and bool(_COLON.match(reading.text, mention.end))
 
 
 def is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

@@ -146,7 +146,7 @@ class Thread:
         if not subjects:
             return
         opening = _HEADING if sentence.kind == "heading" else _OPENING
-        is_only = sentence.kind == "sentence" and len({mention.company_id for mention in sentence.mentions}) == 1
+        is_only = sentence.kind == "sentence" and len({mention.company_id for mention in subjects}) == 1
         if (subjects[0].start - sentence.start) * self.reading.stretch < opening or (is_only and not self._is_aside(sentence)):
             self.focus = subjects[0].company_id
 

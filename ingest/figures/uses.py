@@ -43,7 +43,7 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
             score += _pull(reading, other, weight if other.paragraph == sentence.paragraph else weight * 0.5)
     if _OBJECTS & reading.titled_kinds:
         score += 0.8
-    if _builds(company) and any(_names_a_building(reading, sentence, offset) for offset in (0, 1, 2)):
+    if _builds(company) and (score > 0 or any(_names_a_building(reading, sentence, offset) for offset in (0, 1, 2))):
         score += _ENOUGH
     return score >= _ENOUGH
 

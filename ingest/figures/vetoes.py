@@ -15,6 +15,9 @@ _BESIDE = 4.0
 DIFFERENCE = "difference"
 _REFUTED = 70.0
 _SUBJECT = 25
+_ARTICLE = 5
+_VERB = 20
+_ROUGHLY = 8
 _FIRST = 6
 _SHARED = 60.0
 _PROJECT = 0.5
@@ -47,6 +50,10 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
     is_outside = not sentence.mentions and not _is_estimated(reading, sentence, index)
     if is_outside and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
         return f"{SOMEBODY}: {roles['outsider'].said}"
+    if _is_given(reading, sentence, index):
+        return f"{SOMEBODY}: the giver's"
+    if _is_yearly_share(reading, sentence, index):
+        return "a year's share of the sum"
     if is_bare_deal(topic) and _PRICE_OF_COMPANY.match(reading.text, amount.end):
         return "the price of a company"
     return _difference(reading, sentence, index)
@@ -58,6 +65,28 @@ def _is_estimated(reading: Reading, sentence: Sentence, index: int) -> bool:
     invest = reading.near(sentence, index, "topic").get("invest")
     is_said = analyst is not None and invest is not None and analyst.before and analyst.cue.end <= invest.cue.start
     return is_said and invest is not None and bool(_THE.search(reading.lowered, sentence.start, invest.cue.start))
+
+
+def _is_given(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether somebody who is no company gives the amount to one named behind it: "The state puts 2.9 billion into X's plant"."""
+    amount = reading.amounts[index]
+    if not sentence.mentions or sentence.mentions[0].start < amount.end:
+        return False
+    before = [cue for cue in reading.cues(sentence, "role") if cue.start < amount.start]
+    verbs = [cue for cue in reading.cues(sentence, "topic") if cue.kind in ("invest", "spend") and cue.end <= amount.start]
+    is_agent = any(cue.kind == "holder" and cue.end <= sentence.mentions[0].start for cue in before)
+    opening = [cue for cue in before if cue.kind == "outsider" and cue.start - sentence.start < _ARTICLE]
+    return bool(opening and verbs) and verbs[-1].start - opening[0].end <= _VERB and not is_agent
+
+
+def _is_yearly_share(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether the amount is what a sum comes to a year: "300 million over three years, about 100 million a year"."""
+    amount = reading.amounts[index]
+    if amount.per != "year" or amount.value is None:
+        return False
+    lengths = [p.duration_months // 12 for p in sentence.periods if p.kind == "duration" and p.duration_months]
+    sums = [reading.amounts[i].value for i in sentence.amounts if i < index]
+    return any(s and abs(s - years * amount.value) <= s / _ROUGHLY for s in sums for years in lengths if years > 1)
 
 
 def _is_round(reading: Reading, amount: Amount) -> bool:
