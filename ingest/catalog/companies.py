@@ -16,10 +16,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, TypeAdapter, model_validator
 
 from ingest import models
+from ingest.catalog import plain
 from ingest.catalog.guard import Guard, needs_boundary
 from ingest.errors import CapexError
 
@@ -122,8 +122,7 @@ class Name(NamedTuple):
 
 
 def _read(path: Path) -> dict[str, dict]:
-    with path.open("rb") as stream:
-        return yaml.load(stream, Loader=yaml.CBaseLoader) or {}
+    return plain.load(path.read_bytes()) or {}
 
 
 @functools.cache

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from ingest.catalog import plain
 from ingest.models import Concept
 
 PATH = Path(__file__).parent / "concepts.yaml"
@@ -33,14 +33,13 @@ class Measure(BaseModel):
 @functools.cache
 def measures() -> dict[str, Measure]:
     """All measures that are read from filings, by name."""
-    with PATH.open("rb") as stream:
-        return TypeAdapter(dict[str, Measure]).validate_python(yaml.load(stream, Loader=yaml.CBaseLoader))
+    return TypeAdapter(dict[str, Measure]).validate_python(plain.load(PATH.read_bytes()))
 
 
 @functools.cache
 def meanings() -> dict[str, str]:
     """What each measure means, of those read from filings and those that only texts state."""
-    stated = yaml.load(STATED_PATH.read_bytes(), Loader=yaml.CBaseLoader)
+    stated = plain.load(STATED_PATH.read_bytes())
     return {name: body.meaning for name, body in measures().items()} | {name: text.strip() for name, text in stated.items()}
 
 

@@ -12,8 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
+from ingest.catalog import plain
 from ingest.figures.phrases import PhraseSets
 
 
@@ -61,7 +60,7 @@ def vocabulary(language: str) -> dict[str, dict[str, list[str]]]:
     for name in (language, language.split("-")[0], "en"):
         path = resources.files("ingest.catalog") / "language" / name / "cues.yaml"
         if path.is_file():
-            return yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
+            return plain.load(path.read_bytes())
     raise FileNotFoundError("ingest/catalog/language/en/cues.yaml")
 
 

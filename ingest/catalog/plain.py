@@ -1,0 +1,37 @@
+"""YAML whose every scalar is text: country `NO` stays NO, `06-30` and `1e3` stay strings.
+
+Trap avoided: paying for types that nobody wants. PyYAML asks in Python, for each of 40,000 nodes, what type its words look like;
+here the parser in C builds the nodes, and the texts are taken as they stand.
+"""
+
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+
+class _Nodes(yaml.CBaseLoader):
+    """Nodes without types: how a scalar looks decides nothing."""
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """No paths are followed."""
+
+    def ascend_resolver(self) -> None:
+        """No paths are followed."""
+
+
+def load(text: str | bytes) -> Any:
+    """A document as dicts, lists and texts; an empty one is None."""
+    node = _Nodes(text).get_single_node()
+    return None if node is None else _value(node)
+
+
+def _value(node: Node) -> Any:
+    if isinstance(node, ScalarNode):
+        return node.value
+    if isinstance(node, MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    return [_value(item) for item in node.value]
