@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal, Protocol
 
 from ingest.catalog.companies import Company
@@ -102,6 +103,12 @@ class _Table:
 
     rows: list[_Row] = field(default_factory=list)
     caption: list[str] = field(default_factory=list)
+    head: list[_Row] = field(default_factory=list)
+    """of the block above, where this one goes on with its columns behind a blank line"""
+
+    @property
+    def width(self) -> int:
+        return max((len(row.texts) for row in self.rows if row.has_values), default=0)
 
     @property
     def values(self) -> list[str]:
@@ -135,7 +142,7 @@ def table_figures(
     context = _Context(text, language, words(language), company, published)
     figures: dict[tuple[object, ...], TableFigure] = {}
     claimed: set[int] = set()
-    for table in _tables(context, found):
+    for table in _continued(_tables(context, found), found, context.words):
         if _has_bare_numbers(table):
             claimed.update(row.segment for row in table.rows)
         for row, figure in _figures(table, context):
@@ -176,6 +183,25 @@ def _tables(context: _Context, found: Sequence[Cut]) -> Iterator[_Table]:
         yield table
 
 
+def _continued(tables: Iterator[_Table], found: Sequence[Cut], vocabulary: TableWords) -> Iterator[_Table]:
+    """Tables; sections of a statement that blank lines set apart come under the head and the caption of the first."""
+    before: _Table | None = None
+    for table in tables:
+        opening = list(takewhile(lambda row: not row.has_values, table.rows))
+        if before and not _is_head(opening, vocabulary) and table.width == before.width and _only_headings(before, table, found):
+            table.head = before.head
+            table.caption = [*before.caption, *table.caption]
+        elif _is_head(opening, vocabulary):
+            table.head = opening
+        yield table
+        before = table
+
+
+def _only_headings(before: _Table, table: _Table, found: Sequence[Cut]) -> bool:
+    between = found[before.rows[-1].segment + 1 : table.rows[0].segment]
+    return all(segment.kind == "heading" for segment in between)
+
+
 def _caption(text: str, found: Sequence[Cut], first: int) -> list[str]:
     """The lines right before a table: title, unit, "unaudited"."""
     lines: list[str] = []
@@ -194,7 +220,7 @@ def _has_bare_numbers(table: _Table) -> bool:
 
 def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigure]]:
     """Figures of a table, row by row, each under the head that is nearest above."""
-    head: list[_Row] = []
+    head = table.head
     pending: list[_Row] = []
     listed: dict[int, str] | None = None
     says_capex = _says_capex(table, context)
@@ -204,7 +230,7 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
             if any(row.texts[1:]) or not row.is_piped:
                 pending.append(row)
             continue
-        if pending and any(_HEAD_LIKE.search(text) or context.words.month.search(text) for r in pending for text in r.texts):
+        if _is_head(pending, context.words):
             head = pending
         pending = []
         label = _capex_label(row, context.words)
@@ -216,6 +242,10 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
                 yield from _row_figures(table, row, head, row.texts[0], listed[row.segment], context)
             elif is_breakdown and not listed:
                 yield from _row_figures(table, row, head, row.texts[0], None, context)
+
+
+def _is_head(rows: list[_Row], vocabulary: TableWords) -> bool:
+    return any(_HEAD_LIKE.search(text) or vocabulary.month.search(text) for row in rows for text in row.texts)
 
 
 def _with_conversions(figures: Iterator[tuple[_Row, TableFigure]]) -> Iterator[tuple[_Row, TableFigure]]:
@@ -282,7 +312,7 @@ def _row_figures(
 ) -> Iterator[tuple[_Row, TableFigure]]:
     vocabulary = context.words
     headings = _headings(head, row)
-    lines = [*table.caption, *(r.texts[0] for r in head if r.is_piped)]
+    lines = [*table.caption, *(r.texts[0] for r in head if r.is_piped or len(r.texts) == len(row.texts))]
     caption = "\n".join(line for line in lines if len(line) <= _SHORT_CAPTION_LINE)
     if len(lengths := {months for h in headings if (months := months_of(h, vocabulary))}) == 1:
         caption += "\n" + next(

@@ -311,6 +311,39 @@ def test_columns_of_plain_text_are_shared_out():
     ]
 
 
+def test_sections_behind_blank_lines_have_the_head_of_the_statement():
+    text = (
+        "Condensed statements of cash flows (in thousands of dollars)\n\n"
+        "                                          Six months ended June 30,\n"
+        "                                             2025          2024\n"
+        "Operating activities\n"
+        "Net income                                 3,603         6,210\n\n"
+        "Investing activities\n"
+        "Purchases of property and equipment      (1,234)         (987)\n\n"
+        "Balance sheet data        June 30, 2025     December 31, 2024\n"
+        "Capital expenditures              5,000                 4,000\n"
+    )
+    assert [(f.period, int(f.low or 0)) for f in read(text).figures] == [
+        ("CY2025-Q1/CY2025-Q2", 1_234_000),
+        ("CY2024-Q1/CY2024-Q2", 987_000),
+    ]
+
+
+def test_the_unit_may_stand_over_the_labels_of_plain_text():
+    text = (
+        "Three chip makers\n\n"
+        "USD bn        2024 capex     2025 plan\n"
+        "TSMC                29.8          40.0\n"
+        "Micron Technology    8.4          13.8\n"
+    )
+    assert millions(read(text).figures) == [
+        ("CY2024", 29_800, "USD"),
+        ("CY2025", 40_000, "USD"),
+        ("CY2024", 8_400, "USD"),
+        ("CY2025", 13_800, "USD"),
+    ]
+
+
 def test_balance_sheet_dates_are_no_periods():
     text = "Balance sheets (in millions)\n\n | June 30, 2025 | December 31, 2024\nCash | 5 | 4\nCapital expenditures | 7 | 8"
     assert read(text).figures == ()
