@@ -8,6 +8,7 @@ form that only this text defines ("Princeton Digital Group (PDG)"), and a compan
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest.catalog import companies as catalogue
@@ -28,6 +29,10 @@ _FIRST_OF_SEVERAL = re.compile(r"([A-Z][A-Za-z]{4,}) (?=[A-Z])")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)")
 _ALONE = re.compile(r"(?<!\w)([A-Z][A-Za-z]{4,})(?=['’]s?\s|[.,;:)]?(?:\s(?![A-Z])|$))")
 _NEAR = 200
+_PART_OF = re.compile(
+    r"(?: \([^)]{1,40}\))?, (?:a|an|the|its) (?:[\w\-]+ ){0,4}(?:subsidiary|unit|division|arm|affiliate|business) of (?:the )?"
+)
+"""What stands between a part ("Lakeside DC LLC, a wholly owned subsidiary of") and the company that it is a part of."""
 
 
 class Mention(NamedTuple):
@@ -65,7 +70,7 @@ def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
         unknown = _united([Mention(m.start(), m.end(), slug_of(name), "organisation") for m in places], unknown)
     unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in places_of(introduced, text)])
     united = _united(known, unknown)
-    united = _united(united, _shortened(text, united))
+    united = _entered_under_parents(text, _united(united, _shortened(text, united)))
     if language != "en":
         return united
     nationals = find_nationals(text, [Named(m.start, m.end, m.company_id) for m in united])
@@ -126,6 +131,16 @@ def _with_endings(text: str, mentions: list[Mention]) -> list[Mention]:
         following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
         stretched.append(mention._replace(end=match.end()) if match and match.end() <= following else mention)
     return stretched
+
+
+def _entered_under_parents(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions in which a company outside the catalogue that the text calls somebody's subsidiary is that somebody."""
+    parents = {
+        part.company_id: whole.company_id
+        for part, whole in pairwise(mentions)
+        if part.kind == "organisation" and _PART_OF.fullmatch(text, part.end, whole.start)
+    }
+    return [mention._replace(company_id=parents.get(mention.company_id, mention.company_id)) for mention in mentions]
 
 
 def _united(first: list[Mention], more: list[Mention]) -> list[Mention]:

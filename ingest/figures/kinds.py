@@ -78,6 +78,12 @@ def is_budgeted(topic: Topic) -> bool:
     return pulls.get("capex", 0.0) > _IS_BUDGET or (plain > 0.6 and objects < 0.4)
 
 
+def _has_been_spent(roles: dict[str, Near]) -> bool:
+    """`$7 billion had been spent by the end of the year`: what follows the verb is no target."""
+    spent = roles.get("spent")
+    return spent is not None and not spent.before and spent.cost < _COMPARED and "future" not in roles
+
+
 def _is_compared(roles: dict[str, Near]) -> bool:
     """`after $31.9 billion between January and March`: what a forecast is compared with, unless that is a forecast, too."""
     compared, old = roles.get("compare"), roles.get("old")
@@ -123,7 +129,8 @@ def _pulls(
         elif period.kind in _SINGLE:
             forward["period"] = 1.0
     if period and period.kind in ("duration", "until"):
-        if period.date_end and published and period.date_end <= published:
+        is_over = bool(period.date_end and published and period.date_end <= published)
+        if is_over or _has_been_spent(roles):
             past["period"] = 0.9
         else:
             forward["period"] = 0.7

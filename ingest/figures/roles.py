@@ -31,6 +31,8 @@ _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
+_PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
+_OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
 _BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the )?")
 _OWNED = 1.5
@@ -105,8 +107,10 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = pull * _HOLDER + 0.1, "at"
     elif "beneficiary" in leads and topic.family == "financing":
         pull, why = pull * _HOLDER + 0.1, "for"
-    elif (leads & {"counterparty", "holder"} and not (before and leads & {"relative", "subject"})) or (
-        not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start)
+    elif (
+        (before and _is_part_of_phrase(reading, sentence, mention))
+        or (leads & {"counterparty", "holder"} and not (before and leads & {"relative", "subject"}))
+        or (not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start))
     ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
@@ -132,6 +136,13 @@ def _is_own_part(reading: Reading, sentence: Sentence, mention: Mention) -> bool
     return mention.kind == "organisation" and any(
         0 <= mention.start - cue.end <= 2 for cue in reading.cues(sentence, "role", "subsidiary")
     )
+
+
+def _is_part_of_phrase(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only tells which thing of somebody else is meant: "its campus in the Oxagon district of Neom"."""
+    said = (cue for cue in reading.cues(sentence, "role", "anaphora") if cue.end < mention.start)
+    owners = (cue for cue in said if reading.lowered[cue.start : cue.end] in _OWNERS)
+    return any(_PART.fullmatch(reading.text, cue.end, mention.start) for cue in owners)
 
 
 def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

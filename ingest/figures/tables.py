@@ -88,6 +88,8 @@ class _Row:
     texts: list[str]
     above: str
     """the last line of the table that was a label only"""
+    is_wrapped: bool
+    """whether that line stands right above and this row's label goes on with it in lower case"""
     is_piped: bool
     values: list[bool]
     """which cells hold an amount"""
@@ -169,18 +171,23 @@ def _tables(context: _Context, found: Sequence[Cut]) -> Iterator[_Table]:
                 spans = cells(text, segment.start, segment.end)
                 texts = [text[a:b].strip() for a, b in spans]
                 values = [is_value(cell, context.language) for cell in texts]
-                row = _Row(at, spans, texts, above, "|" in text[segment.start : segment.end], values)
+                is_wrapped = at > first and above == _line(text, found[at - 1]) and texts[0][:1].islower()
+                row = _Row(at, spans, texts, above, is_wrapped, "|" in text[segment.start : segment.end], values)
                 table.rows.append(row)
                 if not any(texts[1:]):
                     above = texts[0]
                     if not any(row.has_values for row in table.rows):
                         table.caption.append(above)
             else:
-                above = text[segment.start : segment.end]
+                above = _line(text, segment)
                 if len(above) <= _LONGEST_CAPTION_LINE and not any(row.has_values for row in table.rows):
                     table.caption.append(above)
             at += 1
         yield table
+
+
+def _line(text: str, segment: Cut) -> str:
+    return text[segment.start : segment.end].strip()
 
 
 def _continued(tables: Iterator[_Table], found: Sequence[Cut], vocabulary: TableWords) -> Iterator[_Table]:
@@ -295,7 +302,7 @@ def _is_breakdown(table: _Table, vocabulary: TableWords) -> bool:
 
 def _capex_label(row: _Row, vocabulary: TableWords) -> str | None:
     """The label of a capex row, put together with the line above where that begins it; None for any other row."""
-    label = row.texts[0].strip(" *†‡")
+    label = f"{row.above} {row.texts[0]}".strip(" *†‡") if row.is_wrapped else row.texts[0].strip(" *†‡")
     if not label or vocabulary.noncash.search(row.above) or vocabulary.exclude.search(label):
         return None
     if vocabulary.spending.search(label):

@@ -42,6 +42,7 @@ _BESIDE = 8.0
 _INCLUDED = 14
 _OTHERWISE = 0.15
 """Strength from which a word of investing or buying in the next sentence is no longer about the money raised."""
+_OPENING = 20
 _SPOKEN_OF = 0.45
 """Pull of a capital spending cue anywhere in a sentence that names no other quantity."""
 
@@ -175,8 +176,11 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     """
     is_same_sentence, is_next = gap == 0, gap <= 1
     roles = reading.near(sentence, index, "role")
-    is_research = own.family == "research" and before is not None and before.family == "invest" and is_same_sentence
+    is_further = is_same_sentence or (is_next and "additional" in roles and roles["additional"].cost < _ADJACENT)
+    is_research = own.family == "research" and before is not None and before.family == "invest" and is_further
     is_pledged = is_research and bool({"future", "pledge"} & set(roles)) and before.kinds.get("capex", 0.0) < _UNSAID
+    if before and before.family == "financing" and is_next and _is_use_of_proceeds(reading, sentence, index):
+        return replace(before, why=f"what it is for ({before.why})", is_followed=True)
     if before is None or (own.strength >= _OWN and not is_pledged):
         return own
     own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
@@ -199,3 +203,10 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         return own
     strength = max(before.strength * 0.9, _WEAK)
     return replace(before, why=why, strength=strength, is_followed=True, is_project=own.is_project)
+
+
+def _is_use_of_proceeds(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """`The proceeds go to three projects: $1 billion to upgrade ...`, but not "will help to pay for a $5 billion campus"."""
+    opens = any(cue.kind == "proceeds" and cue.start - sentence.start < _OPENING for cue in reading.cues(sentence, "role"))
+    plan = reading.near(sentence, index, "topic").get("plan")
+    return opens and not (plan and not plan.before and plan.cost <= _ADJACENT)

@@ -20,6 +20,7 @@ _TENTHS = "零一二三四五六七八九"
 _CLAUSE = re.compile(r"[.;。；!?]|[,，](?=\s|\D)")
 _ENOUGH = 0.9
 _PART = 30.0
+_LATER = 5
 
 
 def has_investment_use(reading: Reading, sentence: Sentence, index: int, company: str, told: set[str]) -> bool:
@@ -43,14 +44,26 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
             score += _pull(reading, other, weight if other.paragraph == sentence.paragraph else weight * 0.5)
     if _OBJECTS & reading.titled_kinds:
         score += 0.8
-    if _builds(company) and (score > 0 or any(_names_a_building(reading, sentence, offset) for offset in (0, 1, 2))):
+    told_later = _use_of_proceeds(reading, sentence)
+    score += _pull(reading, told_later, 1.0) if told_later else 0.0
+    places = [sentence, _neighbour(reading, sentence, 1), _neighbour(reading, sentence, 2), told_later]
+    if _builds(company) and (score > 0 or any(_names_a_building(reading, place) for place in places if place)):
         score += _ENOUGH
     return score >= _ENOUGH
 
 
-def _names_a_building(reading: Reading, sentence: Sentence, offset: int) -> bool:
-    other = _neighbour(reading, sentence, offset) if offset else sentence
-    return other is not None and any(cue.kind in _BUILT for cue in reading.cues(other, "topic"))
+def _names_a_building(reading: Reading, sentence: Sentence) -> bool:
+    return any(cue.kind in _BUILT for cue in reading.cues(sentence, "topic"))
+
+
+def _use_of_proceeds(reading: Reading, sentence: Sentence) -> Sentence | None:
+    """The sentence further on that says what the proceeds are for, if no other amount comes before it."""
+    for other in reading.sentences[sentence.index + 1 : sentence.index + _LATER]:
+        if any(cue.kind == "proceeds" for cue in reading.cues(other, "role")):
+            return other
+        if other.amounts:
+            return None
+    return None
 
 
 def _builds(company: str) -> bool:

@@ -112,8 +112,8 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
 
     Two partners who "together" build one plant share one project, which is entered under the first.
     """
-    aggregate = roles.get("aggregate")
     listed = {mention.company_id for mention in sentence.mentions}
+    aggregate = roles.get("aggregate") or (None if listed else roles.get("everywhere"))
     if aggregate is None or aggregate.cost > (200 if len(listed) >= 3 else 80):
         return None
     if not listed:

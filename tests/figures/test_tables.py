@@ -279,6 +279,17 @@ def test_label_over_two_rows():
     assert [f.label for f in read(text).figures] == ["Acquisitions of Property, plant and equipment"] * 2
 
 
+def test_label_that_wraps():
+    text = (
+        "Cash flows of the years ended December 31 (in millions).\n\n"
+        "                                         2025       2024\n"
+        "Payments for purchase of property and\n"
+        "  construction activities (1)         $(1,669)   $(1,597)\n"
+        "Payments for acquisitions                (148)      (125)\n"
+    )
+    assert millions(read(text, filer="american_tower").figures) == [("CY2025", 1669.0, "USD"), ("CY2024", 1597.0, "USD")]
+
+
 def test_noncash_section_is_left_out():
     text = HEAD + "Supplemental non-cash information:\nPurchases of property and equipment | 628 | 387"
     assert read(text).figures == ()
