@@ -4,6 +4,7 @@ Trap avoided: attributes read in isolation. Type, period and scope depend on one
 year) and, in a comparison, on the figure before; this module asks for them in the order in which they can be answered.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 from ingest.catalog import companies as catalogue
@@ -144,7 +145,7 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
     elif period is not None and kind.figure_type == "actual":
         period = trailing(reading, sentence, period, company)
     if period is None and kind.attribution == "analyst" and topic.is_followed and claim.before:
-        return kind, When.of(claim.before)
+        return kind, When.of(_reported_here(claim, claim.before))
     if period is None and kind.figure_type == "guidance":
         earlier = [figure for figure in claim.told if figure.type == "guidance" and figure.period]
         if earlier and (topic.is_followed or _is_said_next(reading, sentence, earlier[-1])):
@@ -154,6 +155,12 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
 
 def _is_ahead(reading: Reading, period: Period) -> bool:
     return bool(period.date_end and reading.today and period.kind in ("quarter", "half") and period.date_end > reading.today)
+
+
+def _reported_here(claim: Claim, before: ExtractedFigure) -> ExtractedFigure:
+    """The figure that others' estimate is of: the latest of its sentence, not the one of a year ago beside it."""
+    here = [f for f in claim.told if f.period_end and claim.sentence.start <= f.start < claim.sentence.end]
+    return max(here, key=lambda f: f.period_end or date.min, default=before)
 
 
 def _is_said_next(reading: Reading, sentence: Sentence, earlier: ExtractedFigure) -> bool:

@@ -24,6 +24,8 @@ _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _CUE_WINDOW = 60
 _THREE_DIGITS = re.compile(r"\d{1,3}([.,])\d{3}(?!\d)")
 
+_NEW_VALUE = re.compile(r"\s(?:to|naar|auf|à|a|para|hasta)\s(?:[^\W\d]+\s){0,2}[$€£]?\d")
+
 
 def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[Token]:
     """Tokens with ranges made one and shared units and currencies filled in; numbers that stay bare are dropped."""
@@ -109,6 +111,8 @@ def _is_change(low: str, first: Token, second: Token, between: str, words: Money
         return True
     if not words_before(low, first.start, words, words.origins) and not words.is_running_script:
         return False
+    if _NEW_VALUE.match(low, second.end):
+        return False  # `van 66 tot 72 miljard naar 70 tot 72`: the change comes behind
     before = low[max(0, first.start - _CUE_WINDOW) : first.start]
     if words.range_cue and words.range_cue.search(before):
         return False

@@ -34,6 +34,12 @@ _PRICE = {
     **{";": 50.0, "；": 50.0, ",": 7.0, "，": 12.0, "、": 5.0, "(": 12.0, "（": 12.0},
     **{")": 6.0, "）": 6.0, ":": 3.0, "：": 3.0, "|": 10.0},
 }
+_SHARE_OF = re.compile(
+    r"(?:[%％]|\b(?:percent|per cent|prozent|procent|pour cent|por ciento|por cento|per cento))"
+    r"(?:\s(?:of|its|the|their|dei|del|della|de|des|du|la|los|las|sus|da|do|das|dos|van|het|vom|von|des|seines|son|ses|suoi))+\s$",
+    re.IGNORECASE,
+)
+_SHARE = 24
 _STRONG = 30.0
 _AMOUNT = 14.0
 _BRACKET = 30
@@ -243,6 +249,8 @@ class Reading:
                 continue
             if kind in _EXPECTING and self._is_compared(sentence, index, cue):
                 continue
+            if kind == "no_revenue" and start >= amount.end and self._is_share_of(cue):
+                continue
             found[kind] = Near(cost, cue, start < amount.value_start, self.text[start:end])
         return found
 
@@ -301,6 +309,10 @@ class Reading:
         if cue.kind.startswith("no_"):
             return self.amounts[following].start - cue.end <= _RIGHT_BEFORE
         return cue.kind in ("analyst", "old") or self.way(following, cue.start, cue.end) < self.way(index, cue.start, cue.end)
+
+    def _is_share_of(self, cue: Cue) -> bool:
+        """Whether revenue only measures the amount before it: "1.3 billion, 13% of revenue"."""
+        return bool(_SHARE_OF.search(self.text, max(0, cue.start - _SHARE), cue.start))
 
     def _is_compared(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether an amount is only held against what the cue after it names: "81 million, below its guidance"."""

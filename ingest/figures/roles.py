@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
 _JOINED = re.compile(
     r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |its |die |der |das )?"
     r"(?:(?:[A-Za-z.]+ )?(?:company|firm|group|partner) )?"
-    r"|[、和与與及]|と|와 |과 )"
+    r"|[、和与與及]|と[米英独仏中韓台]?|와 |과 )"
 )
 _LAST = re.compile(r",\s+and\s+")
 _SUBJECT = 1.35
@@ -63,7 +63,7 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     candidates = [
         _named(reading, sentence, index, mention, topic)
         for mention in sentence.mentions
-        if not (focus and _is_own_part(reading, sentence, mention))
+        if not (focus and (_is_own_part(reading, sentence, mention) or _is_with_pronoun(reading, sentence, mention)))
     ]
     if focus and not any(m.start < amount.start and not is_counterparty(reading, sentence, m) for m in sentence.mentions):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
@@ -143,6 +143,14 @@ def _is_part_of_phrase(reading: Reading, sentence: Sentence, mention: Mention) -
     said = (cue for cue in reading.cues(sentence, "role", "anaphora") if cue.end < mention.start)
     owners = (cue for cue in said if reading.lowered[cue.start : cue.end] in _OWNERS)
     return any(_PART.fullmatch(reading.text, cue.end, mention.start) for cue in owners)
+
+
+def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a company is joined to a pronoun, which stands first: "同社と米サンディスク", "der Konzern und Nvidia"."""
+    return any(
+        cue.kind == "anaphora" and 0 < mention.start - cue.end <= 8 and _JOINED.fullmatch(reading.text, cue.end, mention.start)
+        for cue in reading.cues(sentence, "role")
+    )
 
 
 def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

@@ -4,6 +4,7 @@ Trap avoided: a fresh start at every sentence. "The company", "after $6 billion 
 something only to one who remembers; what is remembered here, and for how long, is all that one amount knows of another.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 from ingest.figures.figure import ExtractedFigure
@@ -20,6 +21,10 @@ _OPENING = 40
 _HEADING = 16
 _BESIDE = 8.0
 _LIST = 6
+_BOUGHT = 6
+"""Characters between "the takeover of" and the name of what is bought."""
+_OF = re.compile(r"\s(?:of|von|vom|van|de|del|du|des|di|do|da)\s(?:the |der |la |los |las )?$|[’']$")
+"""Before a name that only says whose something is."""
 
 
 @dataclass
@@ -108,8 +113,9 @@ class Thread:
         if self.topic and self.topic.family.startswith(SUM) and self.gap(sentence) <= 1:
             return True
         companies = {figure.company for figure in self.figures[-_LIST:]}
+        first = sentence.start + 12 / self.reading.stretch
         cues = self.reading.cues(sentence, "role")[:_LIST]
-        return len(companies) > 1 and any(c.kind in ("cumulative", "aggregate") and c.start - sentence.start < 12 for c in cues)
+        return len(companies) > 1 and any(c.kind in ("cumulative", "aggregate") and c.start < first for c in cues)
 
     def decide(self, sentence: Sentence, topic: Topic, veto: str | None) -> None:
         """Remember what an amount was about; a sum's reason stays with the amounts that follow it."""
@@ -142,13 +148,21 @@ class Thread:
         A heading is as good as only the company.
         """
         ends = {c.end for c in self.reading.cues(sentence, "role") if c.kind == "counterparty"}
-        subjects = [m for m in sentence.mentions if not {m.start - 1, m.start - 2, m.start} & ends]
+        bought = [c.end for c in self.reading.cues(sentence, "topic") if c.kind == "no_takeover"]
+        subjects = [
+            m
+            for m in sentence.mentions
+            if not {m.start - 1, m.start - 2, m.start} & ends and not any(0 <= m.start - end <= _BOUGHT for end in bought)
+        ]
         if not subjects:
             return
+        subject = subjects[0]
+        start = max((m.end for m in sentence.mentions if m.end <= subject.start), default=sentence.start)
         opening = _HEADING if sentence.kind == "heading" else _OPENING
-        is_only = sentence.kind == "sentence" and len({mention.company_id for mention in subjects}) == 1
-        if (subjects[0].start - sentence.start) * self.reading.stretch < opening or (is_only and not self._is_aside(sentence)):
-            self.focus = subjects[0].company_id
+        is_only = sentence.kind == "sentence" and len({m.company_id for m in subjects}) == 1
+        is_only = is_only and not self._is_aside(sentence) and not _OF.search(self.reading.text, sentence.start, subject.start)
+        if (subject.start - start) * self.reading.stretch < opening or is_only:
+            self.focus = subject.company_id
 
     def _called_project(self, sentence: Sentence) -> str | None:
         """A company of the sentence that is called a project or venture itself: "the Stargate project"."""

@@ -35,7 +35,9 @@ _SAID = 1.6
 """Pull of a verb of investing right before the amount."""
 _ADJACENT = 2
 _BEYOND = 0.5
-ADDS = re.compile(r"\s(?:another|an additional|a further|an extra|roughly|about)\s")
+ADDS = re.compile(
+    r"\s(?:another|an additional|a further|an extra|roughly|about|weitere[nr]?|otros|autres|altri|outros|nog eens)\s"
+)
 _CALLED = 1.4
 """How much more "a $15 billion loan" says than a loan in the sentence."""
 _BESIDE = 8.0

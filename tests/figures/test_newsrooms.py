@@ -104,6 +104,64 @@ STORIES = [
         ["tencent guidance 120bn CNY CY2026"],
     ),
     (
+        "de",
+        "Das Geschäft mit der Übernahme von Vodafone Italia belastet. Die Investitionen von Swisscom beliefen sich 2025 auf"
+        " 3,1 Mrd. Fr. Davon entfielen 1,7 Mrd. Fr. auf die Schweiz.",
+        ["swisscom actual 3.1bn CHF CY2025", "swisscom actual 1.7bn CHF CY2025"],
+    ),
+    (
+        "pt",
+        "Dez dias depois da Amazon, foi a vez da Microsoft. A companhia vai investir R$ 14,7 bilhões no Brasil em três anos"
+        " em nuvem.",
+        ["microsoft commitment 14.7bn BRL P3Y"],
+    ),
+    (
+        "it",
+        "Silicon Box ha messo in conto 3,2 miliardi di euro per la fabbrica di Novara.",
+        ["silicon_box commitment 3.2bn EUR None"],
+    ),
+    (
+        "fr",
+        "Le fonds émirati MGX, entouré de Bpifrance, Mistral AI et Nvidia, engage 8,5 milliards d'euros dans un campus d'IA.",
+        ["mgx commitment 8.5bn EUR None"],
+    ),
+    (
+        "ja",
+        "キオクシアは増産する。同社と米サンディスクは北上工場で先端メモリーに7288億円を投じる計画だ。",
+        ["kioxia commitment 728.8bn JPY None"],
+    ),
+    (
+        "nl",
+        "Google bouwt een datacenter in Groningen. De Amerikanen trekken er 600 miljoen euro voor uit.",
+        ["alphabet commitment 0.6bn EUR None"],
+    ),
+    (
+        "nl",
+        "ASML investeerde vorig jaar 1,6 miljard euro in gebouwen en machines, tegen 2,1 miljard een jaar eerder.",
+        ["asml actual 1.6bn EUR CY2025", "asml actual 2.1bn EUR CY2024"],
+    ),
+    (
+        "nl",
+        "Meta verhoogde de raming voor zijn capex dit jaar van 66 tot 72 miljard dollar naar 70 tot 72 miljard dollar.",
+        ["meta guidance 66-72bn USD CY2026", "meta guidance 70-72bn USD CY2026"],
+    ),
+    (
+        "it",
+        "Nei primi nove mesi del 2025 gli investimenti di Tim sono stati pari a 1,3 miliardi di euro, il 13% dei ricavi.",
+        ["telecom_italia actual 1.3bn EUR CY2025-Q1/CY2025-Q3"],
+    ),
+    (
+        "fr",
+        "Les investissements d'Alphabet atteindraient 180 milliards de dollars en 2026, le double des 91,4 milliards déboursés"
+        " l'an dernier.",
+        ["alphabet guidance 180bn USD CY2026", "alphabet actual 91.4bn USD CY2025"],
+    ),
+    (
+        "pt",
+        "A dona do Facebook projeta gastar US$ 125 bilhões em 2026, ante US$ 72,2 bilhões no ano passado.",
+        ["meta guidance 125bn USD CY2026", "meta actual 72.2bn USD CY2025"],
+    ),
+    (
         "zh-Hant",
         "連同進行中的650億美元投資案，台積電在美國的總投資將達1,650億美元。",
         ["tsmc commitment 65bn USD None", "tsmc commitment 165bn USD None"],
