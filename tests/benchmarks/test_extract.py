@@ -4,11 +4,16 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from ingest.figures.extract import figures_of
 from tests.corpus import corpus
 
 SIZE = 2000
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko")
+GOLD = [Path(__file__).parents[2] / "../shared" / folder for folder in ("gold", "sample/gold")]
+FLOOR = 100
+"""Half of what an idle core does: the goal of 300 is not reached yet, and neighbours on the machine slow every core."""
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -25,23 +30,48 @@ print(next(line for line in Path("/proc/self/status").read_text().splitlines() i
 
 def two_kilobyte_texts(language: str) -> list[str]:
     """Texts of the corpus, joined and cut to 2 KB."""
-    joined = "\n\n".join(d["text"] for part in corpus.PARTS for d in corpus.documents(part) if d["lang"] == language)
+    return pieces("\n\n".join(d["text"] for part in corpus.PARTS for d in corpus.documents(part) if d["lang"] == language))
+
+
+def pieces(joined: str) -> list[str]:
+    """A text cut to 2 KB."""
     data = joined.encode()
     return [data[at : at + SIZE].decode(errors="ignore") for at in range(0, len(data) - SIZE, SIZE)]
 
 
-def test_documents_a_second(capsys):
-    rates = {}
-    for language in ("en", "de", "zh", "ja"):
-        texts = two_kilobyte_texts(language)
-        figures_of(texts[0], language=language)
+def gold_texts(language: str) -> list[str]:
+    """The official labelled texts, which come closest to what is extracted in earnest, joined and cut alike."""
+    labels = [json.loads(path.read_text("utf-8")) for folder in GOLD for path in sorted(folder.glob("*.json"))]
+    texts = [label["text"] for label in labels if isinstance(label, dict) and label.get("lang") == language]
+    return pieces("\n\n".join(texts))
+
+
+def varied(text: str) -> str:
+    """The text with other digits, so that nothing remembered of the first reading helps the second."""
+    return text.translate(str.maketrans("3456789", "9345678"))
+
+
+def rate(texts: list[str], language: str) -> float:
+    """Documents a second of processor time, by a process that has its vocabulary ready."""
+    for text in texts:
+        figures_of(text, language=language)
+    taken = []
+    for _ in range(2):
+        texts = [varied(text) for text in texts]
         began = time.process_time()
         for text in texts:
             figures_of(text, language=language)
-        rates[language] = len(texts) / (time.process_time() - began)
+        taken.append(time.process_time() - began)
+    return len(texts) / min(taken)
+
+
+def test_documents_a_second(capsys):
+    rates = {language: rate(two_kilobyte_texts(language), language) for language in LANGUAGES}
+    gold = {language: rate(texts, language) for language in LANGUAGES if (texts := gold_texts(language))}
     with capsys.disabled():
         print("\n2 KB documents a second, one core: " + ", ".join(f"{k} {v:.0f}" for k, v in rates.items()))
-    assert min(rates.values()) > 90
+        print("the official labelled texts alike: " + ", ".join(f"{k} {v:.0f}" for k, v in gold.items()))
+    assert min(rates.values()) > FLOOR
 
 
 def test_memory_stays_flat_over_many_documents(capsys):
