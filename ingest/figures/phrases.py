@@ -10,7 +10,7 @@ match each other.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -21,9 +21,7 @@ WORDLESS = frozenset({"zh", "ja", "ko"})
 _BLANK = r"[\s\-‐–\u00a0]+"
 _GAP = r"(?:[\s\-\u00a0]+(?:[^\s.;:,]|[.,](?=\d))+){0,3}?[\s\-\u00a0]+"
 _ITEM = re.compile(r"\s*~\s*|[\s\-\u00a0]+|.", re.DOTALL)
-_WIDTH = 4
-"""How many letters of a word name the phrases that can begin with it."""
-_HEAD = re.compile(rf"[^\s\-\u00a0~*]{{1,{_WIDTH}}}")
+_HEAD = re.compile(r"[^\s\-\u00a0~*]+")
 _REMEMBERED = 50_000
 """Beginnings of words: more than the languages have, few enough for hostile texts."""
 
@@ -47,49 +45,73 @@ class Phrases(Generic[Payload]):
         return [Hit(*found) for found in self._sets.find(text, start, end)[""]]
 
 
+Found = tuple[int, int, Any]
+"""start, end, payload"""
+
+
 class PhraseSets(Generic[Payload]):
     """Sets of phrases of one language, by name, found in one pass. Only phrases of different sets may overlap."""
 
     def __init__(self, sets: Mapping[str, Mapping[str, Payload]], language: str, suffix: str = "") -> None:
         wordless = language.split("-")[0] in WORDLESS
         letter = r"[A-Za-z0-9]" if wordless else r"\w"
-        closing = rf"{suffix}(?!{letter})"
+        free = [{p: v for p, v in s.items() if p.startswith("*") or (wordless and not p.isascii())} for s in sets.values()]
+        words = [{p: v for p, v in s.items() if p not in f} for s, f in zip(sets.values(), free, strict=True)]
         self._names = tuple(sets)
-        self._anywhere: list[_Branch] = []
-        self._by_head: dict[str, list[_Branch]] = defaultdict(list)
-        for number, phrases in enumerate(sets.values()):
-            free = {p: v for p, v in phrases.items() if p.startswith("*") or (wordless and not p.isascii())}
-            if free:
-                self._anywhere.append(_Branch(number, free, ""))
-            for head, members in _by_head({p: v for p, v in phrases.items() if p not in free}).items():
-                self._by_head[head].append(_Branch(number, members, closing))
-        first = re.escape("".join(sorted({head[0] for head in self._by_head})))
-        self._beginning = re.compile(rf"[{first}](?<!{letter}.)" if first else "(?!)", re.DOTALL)
-        self._possible: dict[str, Sequence[_Branch]] = {}
+        self._words = _Heads(words, 4, rf"(?<!{letter}.)", rf"{suffix}(?!{letter})")
+        self._free = _Heads(free, 2, "", "") if wordless else None
+        self._anywhere = [_Branch(number, f, "") for number, f in enumerate(free) if f and not wordless]
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[tuple[int, int, Payload]]]:
         """By set, (start, end, payload) of the phrases in `text[start:end]` in order, none overlapping another."""
-        found: list[list[tuple[int, int, Payload]]] = [[] for _ in self._names]
+        found: list[list[Found]] = [[] for _ in self._names]
+        free: list[list[Found]] = [[] for _ in self._names]
+        self._words.find(text, start, end, found)
+        if self._free:
+            self._free.find(text, start, end, free)
+        for branch in self._anywhere:
+            matches = branch.expression.finditer(text, start, end)
+            free[branch.number] = [(*match.span(), branch.payloads[match.lastindex - 1]) for match in matches]
+        united = (_longest([*own, *more]) if more else own for own, more in zip(found, free, strict=True))
+        return dict(zip(self._names, united, strict=True))
+
+
+class _Heads:
+    """Phrases by their first characters, up to `width`; they begin where `before` holds behind the first one.
+
+    Under each beginning stand the phrases of all sets that can go on from it, also those that are shorter than it.
+    """
+
+    def __init__(self, sets: Sequence[Mapping[str, Any]], width: int, before: str, closing: str) -> None:
+        self._width = width
+        heads = [_by_head(phrases, width) for phrases in sets]
+        self._known: dict[str, list[_Branch]] = {head: [] for own in heads for head in own}
+        for head, branches in self._known.items():
+            for number, (phrases, own) in enumerate(zip(sets, heads, strict=True)):
+                members = sorted(place for end in range(1, len(head) + 1) for place in own.get(head[:end], ()))
+                if members:
+                    branches.append(_Branch(number, {phrase: phrases[phrase] for _, phrase in members}, closing))
+        first = re.escape("".join(sorted({head[0] for head in self._known})))
+        self._beginning = re.compile(rf"[{first}]{before}" if first else "(?!)", re.DOTALL)
+        self._possible: dict[str, Sequence[_Branch]] = {}
+
+    def find(self, text: str, start: int, end: int, found: list[list[Found]]) -> None:
+        """Adds the phrases to those found of their set."""
         covered = [0] * len(found)
-        possible = self._possible
+        possible, width = self._possible, self._width
         for beginning in self._beginning.finditer(text, start, end):
             at = beginning.start()
-            head = text[at : at + _WIDTH]
+            head = text[at : at + width]
             for branch in possible[head] if head in possible else self._branches(head):
                 number = branch.number
                 if at >= covered[number] and (match := branch.match(text, at, end)):
                     covered[number] = match.end()
                     found[number].append((at, match.end(), branch.payloads[match.lastindex - 1]))
-        for branch in self._anywhere:
-            hits = [(*m.span(), branch.payloads[m.lastindex - 1]) for m in branch.expression.finditer(text, start, end)]
-            if hits:
-                found[branch.number] = _longest([*found[branch.number], *hits])
-        return dict(zip(self._names, found, strict=True))
 
     def _branches(self, head: str) -> Sequence["_Branch"]:
         """Those of the longest beginning known; remembered, also where there are none."""
-        known = self._by_head
-        found = next((known[head[:width]] for width in range(_WIDTH, 0, -1) if head[:width] in known), ())
+        known = self._known
+        found = next((known[head[:width]] for width in range(self._width, 0, -1) if head[:width] in known), ())
         if len(self._possible) < _REMEMBERED:
             self._possible[head] = found
         return found
@@ -122,16 +144,14 @@ class _Branch:
         return self.expression.match
 
 
-def _by_head(phrases: Mapping[str, Payload]) -> dict[str, dict[str, Payload]]:
-    """The first letters of phrases -> the phrases that can stand where a text has these letters, in order."""
-    exact: dict[str, list[int]] = defaultdict(list)
-    ordered = list(phrases)
-    for place, phrase in enumerate(ordered):
-        exact[_HEAD.match(phrase)[0]].append(place)
-    found = {}
-    for head in tuple(exact):
-        places = sorted(place for width in range(1, len(head) + 1) for place in exact.get(head[:width], ()))
-        found[head] = {ordered[place]: phrases[ordered[place]] for place in places}
+def _by_head(phrases: Iterable[str], width: int) -> dict[str, list[tuple[int, str]]]:
+    """The first letters of phrases, up to `width` -> (place in the list, phrase) of those that begin so."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place, phrase in enumerate(phrases):
+        head = _HEAD.match(phrase.lstrip("*"))
+        if head is None:
+            raise ValueError(f"the phrase {phrase!r} begins with a blank or a hyphen, so nothing could be looked up by it")
+        found[head[0][:width]].append((place, phrase))
     return found
 
 
@@ -149,8 +169,8 @@ def _alternatives(node: dict[str | bool, Any], payloads: list[Any], closing: str
     return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
-def _longest(found: list[tuple[int, int, Payload]]) -> list[tuple[int, int, Payload]]:
-    kept: list[tuple[int, int, Payload]] = []
+def _longest(found: list[Found]) -> list[Found]:
+    kept: list[Found] = []
     for start, end, payload in sorted(found, key=lambda hit: (hit[0], -hit[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end, payload))

@@ -1,6 +1,6 @@
 """Phrases: what the notation means, and that the longest wins."""
 
-from ingest.figures.phrases import Phrases
+from ingest.figures.phrases import Phrases, PhraseSets
 
 
 def found(phrases: list[str], text: str, language: str = "en", suffix: str = "") -> list[str]:
@@ -37,3 +37,9 @@ def test_a_suffix_lets_names_take_a_genitive():
 def test_only_the_span_is_searched():
     phrases = Phrases({"capex": 1}, "en")
     assert [hit.start for hit in phrases.find("capex capex capex", 6, 17)] == [6, 12]
+
+
+def test_phrases_of_different_sets_may_overlap_and_begin_alike():
+    for language, one, other, text in (("en", "cut*", "cutting edge", "cutting edge"), ("ko", "총", "총사업비", "총사업비")):
+        found = PhraseSets({"one": {one: 1}, "other": {other: 2}}, language).find(text, 0, len(text))
+        assert [payload for hits in found.values() for *_, payload in hits] == [1, 2]
