@@ -3,15 +3,15 @@
 Trap avoided: vocabulary in code. The files hold words, this module turns them into look-ups and expressions, `money.py` knows
 the grammar. Texts are matched in folded form (see `folded`), so words stand in lower case and expressions ignore no case.
 
-Keys of a file: `decimal_comma` (how `1,234` is read) and `grouped_before` (in languages that read it both ways: units that
-tell a text with grouping commas), `blank_groups` (`1 000`), `traditional_marks` (characters of traditional Chinese),
-`number_words`, `fractions` and `half_after` ("a billion and a half"), `units` by power of ten and `short_units` (only beside
-a currency), `standalone_units` (worth one without a number: `mil millones`), `unit_currencies` (`mdd`: millions of dollars),
-`vague` (words that make a unit an order of magnitude), `currencies` by code, `shared_currencies` (word -> codes, the usual
-one first) and `places` (words that point to one of them), `ranges`, `between`, `and`, `from`, `to`, `steps` ("by" in
-"by 4 billion to 72 billion"), `changes` (what tells "raised from 60 to 65" from a range), `before` and `after` by modifier,
-`to_after_change` ("hasta" behind a verb of change), `fillers`, `instruments` (nouns that turn a following "über" into "of"),
-`conversion`, `percent`, `counts` (what billions of are no money), `per_after` and `per_before` (rates).
+Keys of a file: `decimal_comma` (how `1,234` is read) and `grouped_before` (in languages that read it both ways: units that tell
+a text with grouping commas), `blank_groups` (`1 000`), `group_word` (`3 mil 200`), `traditional_marks` (characters of
+traditional Chinese), `number_words`, `fractions` and `half_after` ("a billion and a half"), `units` by power of ten and
+`short_units` (only beside a currency), `standalone_units` (worth one without a number: `mil millones`), `unit_currencies`
+(`mdd`: millions of dollars), `vague` (words that make a unit an order of magnitude), `currencies` by code, `shared_currencies`
+(word -> codes, the usual one first) and `places` (words that point to one of them), `ranges`, `between`, `and`, `from`, `to`,
+`steps` ("by" in "by 4 billion to 72 billion"), `changes` (what tells "raised from 60 to 65" from a range), `before` and `after`
+by modifier, `to_after_change` ("hasta" behind a verb of change), `fillers`, `instruments` (nouns that turn a following "über"
+into "of"), `conversion`, `percent`, `counts` (what billions of are no money), `per_after` and `per_before` (rates).
 """
 
 import re
@@ -188,7 +188,7 @@ def money_words(language: str) -> MoneyWords:
         decimal_comma=entry["decimal_comma"],
         grouped_before=re.compile(rf"(?<![0-9.,])[0-9]{{1,3}},[0-9]{{3}} (?:{_any(grouped)})") if grouped else None,
         traditional=re.compile(f"[{entry['traditional_marks']}]") if "traditional_marks" in entry else None,
-        number=_number_pattern(script, entry.get("blank_groups", False), entry.get("vague_numbers", [])),
+        number=_number_pattern(script, entry.get("blank_groups", False), entry.get("group_word"), entry.get("vague_numbers", [])),
         numbers=numbers,
         unit_at=re.compile(
             rf"{blank}({_any({*units, *short, *own})}){'(?![a-z])' if running else _BOUNDARY}"
@@ -268,7 +268,7 @@ def _currency_pattern(words: Mapping[str, Any], not_units: Iterable[str], joiner
     return re.compile(rf"[\s-]?(?:{joiner or '(?!)'})?{stop}({names})")
 
 
-def _number_pattern(script: str | None, blank_groups: bool, vague: Iterable[str]) -> re.Pattern[str]:
+def _number_pattern(script: str | None, blank_groups: bool, group_word: str | None, vague: Iterable[str]) -> re.Pattern[str]:
     """Numbers with digits; in the running scripts with their numerals (`47조4천억`), also without digits (`千亿`)."""
     digits = r"[0-9]++(?:[.,][0-9]++|，[0-9]{3}(?![0-9]))*+[½¼¾]?"
     several = "".join(vague)
@@ -286,7 +286,8 @@ def _number_pattern(script: str | None, blank_groups: bool, vague: Iterable[str]
         rest = rf"(?:\s?{section}여?[억만천]여?)*(?:[0-9]{{1,4}}(?![0-9.,]))?"
         tail = rf"(?:(?:여?[천백십](?:{digits_only})?)*\s?여?[조억만]여?{rest}|[천백십]{{1,2}})?"
         return re.compile(rf"{digits}{tail}|(?<![가-힣])[{several}]?[천백십]{{0,2}}[조억](?=\s?[원달엔유위])")
-    grouped = r"[0-9]{1,3}(?:[\u00a0'" + (" " if blank_groups else "") + r"][0-9]{3})++(?![0-9])(?:[.,][0-9]++)?+"
+    mark = r"[\u00a0'" + (" " if blank_groups else "") + "]" + (rf"| {group_word} " if group_word else "")
+    grouped = rf"[0-9]{{1,3}}(?:(?:{mark})[0-9]{{3}})++(?![0-9])(?:[.,][0-9]++)?+"
     return re.compile(rf"{grouped}|{digits}")
 
 

@@ -26,7 +26,7 @@ def read_digits(raw: str, decimal_comma: bool) -> Decimal | None:
     if len(raw) > _MAX_LENGTH:
         return None
     extra = _FRACTIONS.get(raw[-1], Decimal(0))
-    digits = raw.rstrip("½¼¾").replace("\u00a0", "").replace(" ", "").replace("'", "").replace("，", ",")
+    digits = raw.rstrip("½¼¾").replace("\u00a0", "").replace(" mil ", "").replace(" ", "").replace("'", "").replace("，", ",")
     parts = _SEPARATOR.split(digits)
     if len(parts) > 1:
         last = digits[-len(parts[-1]) - 1]

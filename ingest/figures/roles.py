@@ -6,6 +6,7 @@ campus" the lender pays; "the company" is two sentences away; and four companies
 
 import math
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.figures.companies import Mention
@@ -16,7 +17,7 @@ from ingest.figures.topics import Topic
 _REACH = 55.0
 _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
 _JOINED = re.compile(
-    r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |its |die |der |das )?"
+    r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |its |die |der |das |la |le |el |il |a |o |[lL][’'])?"
     r"(?:(?:[A-Za-z.]+ )?(?:company|firm|group|partner) )?"
     r"|[、和与與及]|と[米英独仏中韓台]?|와 |과 )"
 )
@@ -34,7 +35,7 @@ _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
 _OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
-_BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the )?")
+_BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the |la |le |el |il |[lL][’'])?")
 _OWNED = 1.5
 _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
@@ -186,6 +187,14 @@ def _head(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
             break
         place -= 1
     return sentence.mentions[place]
+
+
+def listed_before(reading: Reading, sentence: Sentence, index: int) -> int:
+    """How many companies are named in one breath before an amount, with nobody else named: "A, B and C will spend"."""
+    mentions = sentence.mentions
+    is_list = all(_JOINED.fullmatch(reading.text, one.end, other.start) for one, other in pairwise(mentions))
+    is_before = bool(mentions) and mentions[-1].end <= reading.amounts[index].start
+    return len({mention.company_id for mention in mentions}) if is_list and is_before else 0
 
 
 def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:

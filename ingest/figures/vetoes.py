@@ -8,6 +8,7 @@ import re
 
 from ingest.figures.money import Amount
 from ingest.figures.reading import Near, Reading, Sentence
+from ingest.figures.roles import listed_before
 from ingest.figures.thread import SOMEBODY, SUM
 from ingest.figures.topics import ADDS, Topic, is_bare_deal
 
@@ -17,6 +18,7 @@ _REFUTED = 70.0
 _SUBJECT = 25
 _ARTICLE = 5
 _VERB = 20
+_SEVERAL = 3
 _ROUGHLY = 8
 _FIRST = 6
 _SHARED = 60.0
@@ -112,6 +114,9 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
 
     Two partners who "together" build one plant share one project, which is entered under the first.
     """
+    is_joint = "joint" in roles or topic.kinds.get("plan", 0.0) >= _PROJECT
+    if len(sentence.amounts) == 1 and not is_joint and listed_before(reading, sentence, index) >= _SEVERAL:
+        return f"{SUM}: a list of companies"
     listed = {mention.company_id for mention in sentence.mentions}
     aggregate = roles.get("aggregate") or (None if listed else roles.get("everywhere"))
     if aggregate is None or aggregate.cost > (200 if len(listed) >= 3 else 80):

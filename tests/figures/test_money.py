@@ -190,6 +190,21 @@ def test_an_amount_abbreviated_by_any_locale_parses_back(locale, mantissa, power
     assert [(a.low, a.high, a.currency) for a in found] == [(value, value, code)]
 
 
+def test_a_press_with_one_currency_means_it():
+    said = find_amounts("Il gruppo ha investito 950 milioni.", "it", is_at_home=True)
+    assert [(a.low, a.currency, a.currency_basis) for a in said] == [(950_000_000, "EUR", "inherited")]
+    assert find_amounts("Invirtió 950 millones.", "es", is_at_home=True)[0].currency is None
+    assert find_amounts("Il gruppo ha investito 950 milioni.", "it")[0].currency is None
+
+
+def test_mil_groups_thousands():
+    assert [a.low for a in find_amounts("3 mil 200 millones de pesos", "es")] == [3_200_000_000]
+
+
+def test_more_than_behind_a_percentage_compares():
+    assert [a.modifier for a in find_amounts("R$ 34 bilhões, 48% acima dos R$ 23 bilhões", "pt")] == ["exact", "exact"]
+
+
 _PIECES = ["$", "€", "¥", "RMB", "元", "億", "万亿", "조", "억", "billion", "Milliarden", "mil", "millones", "b", "bn", "½", "İ"]
 _PIECES += [
     "-",
