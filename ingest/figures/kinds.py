@@ -24,6 +24,7 @@ _PRECISE = 5
 _SUM = 18.0
 _COMPARED = 16.0
 _OVER = 2.0
+_MET = 0.2
 _BESIDE = 6.0
 _RIGHT_BEFORE = 1.5
 _RESTATED = 2.0
@@ -91,6 +92,13 @@ def _is_compared(roles: dict[str, Near]) -> bool:
     return compared is not None and compared.before and compared.cost < _COMPARED and not is_plan
 
 
+def _is_old_plan(roles: dict[str, Near]) -> bool:
+    """`低于年初定下的960亿元`: a plan that the period, now over, is held against."""
+    old = roles.get("old")
+    planned = any(kind in roles and roles[kind].before and roles[kind].cost < _COMPARED for kind in ("forecast", "pledge"))
+    return old is not None and old.before and old.cost < _COMPARED and planned
+
+
 def _attribution(roles: dict[str, Near]) -> str:
     analyst, says = roles.get("analyst"), roles.get("says")
     is_near = analyst is not None and analyst.cost < (_SUBJECT if analyst.before else _ANALYST)
@@ -125,7 +133,7 @@ def _pulls(
         if period.date_start and period.date_start > published:
             forward["period"] = 1.6
         elif period.date_end < published and period.kind not in ("duration", "until"):
-            past["period"] = (_OVER if _is_compared(roles) else 0.9) if is_budget else 0.2
+            past["period"] = (_OVER if _is_compared(roles) else _MET if _is_old_plan(roles) else 0.9) if is_budget else 0.2
         elif period.kind in _SINGLE:
             forward["period"] = 1.0
     if period and period.kind in ("duration", "until"):

@@ -162,6 +162,11 @@ STORIES = [
         ["meta guidance 125bn USD CY2026", "meta actual 72.2bn USD CY2025"],
     ),
     (
+        "zh",
+        "中国电信2025年资本开支804亿元，低于年初定下的836亿元。",
+        ["china_telecom actual 80.4bn CNY CY2025", "china_telecom guidance 83.6bn CNY CY2025"],
+    ),
+    (
         "zh-Hant",
         "連同進行中的650億美元投資案，台積電在美國的總投資將達1,650億美元。",
         ["tsmc commitment 65bn USD None", "tsmc commitment 165bn USD None"],
