@@ -307,7 +307,8 @@ class Reading:
         if self.amounts[following].start <= cue.start or _AND.match(self.text, self.amounts[index].end, cue.start):
             return True  # "$37.5B vs $34.3B est", "$995 million and guidance of $4 billion": the words are the next amount's own
         if cue.kind.startswith("no_"):
-            return self.amounts[following].start - cue.end <= _RIGHT_BEFORE
+            gap = self.amounts[following].start - cue.end
+            return gap <= _RIGHT_BEFORE and gap <= cue.start - self.amounts[index].end
         return cue.kind in ("analyst", "old") or self.way(following, cue.start, cue.end) < self.way(index, cue.start, cue.end)
 
     def _is_share_of(self, cue: Cue) -> bool:

@@ -41,7 +41,7 @@ _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
 _ITEM = 1.6
 _UNNAMED = 0.33
-_PRODUCT = 0.2
+_THING_OF = "thing of"
 _THING = 0.5
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
 
@@ -75,10 +75,11 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if focus and pronoun and pronoun.before and not named_before:
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
         candidates.append(Spender(focus, pull, f"anaphora {pronoun.said}"))
-    best = max(candidates, key=lambda c: c.strength, default=None)
+    payers = [c for c in candidates if not c.why.startswith(_THING_OF)]
+    best = max(payers, key=lambda c: c.strength, default=None)
     if best and best.why.startswith("counterparty"):
-        payers = [candidate for candidate in candidates if candidate.why.startswith("subject")]
-        best = payers[-1] if payers else best
+        subjects = [candidate for candidate in candidates if candidate.why.startswith("subject")]
+        best = subjects[-1] if subjects else best
     customer = customer_of(reading, sentence, index, topic, best.company_id) if best else None
     if customer:
         return Spender(customer, 0.9, "the customer of the contract")
@@ -123,7 +124,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     if before and _HAS.fullmatch(reading.text, mention.end, amount.start):
         pull, why = max(pull, _OWNED), "subject"
     if _is_thing(reading, sentence, mention):
-        pull, why = pull * _PRODUCT, "thing of"
+        why = _THING_OF
     elif possessive := _POSSESSIVE.match(reading.text, mention.end):
         is_parent = any(m.start == possessive.end() + 1 and m.company_id != mention.company_id for m in sentence.mentions)
         pull *= _PARENT if is_parent else 1.15

@@ -5,6 +5,8 @@ Ohio" is a place (`data_center`); and where the sentence with the amount names n
 of the company does.
 """
 
+import re
+
 from ingest.catalog.companies import Company
 from ingest.figures.places import Place
 from ingest.figures.reading import Reading, Sentence
@@ -13,6 +15,7 @@ from ingest.figures.topics import Topic
 _SCOPES = {"data_center": "data_center", "ai": "ai_infrastructure", "semiconductor": "semiconductor", "wide": "other_investment"}
 _BY_GROUP = {"semiconductor": "semiconductor", "data_center": "data_center", "neocloud": "ai_infrastructure"}
 _SITE = 0.3
+_INTO = re.compile(r"\s(?:more |investments? |stake |equity )?(?:in|into)\s(?:the )?")
 
 
 def scope_of(
@@ -25,7 +28,7 @@ def scope_of(
         return "capex"
     if capex > 2.5 * max(objects.values(), default=0.0) and capex > 0.3:
         return "capex"
-    if _is_stake(reading, sentence, index):
+    if _is_stake(reading, sentence, index, company):
         return "other_investment"
     if not objects:
         objects = _spoken_of(reading, sentence)
@@ -43,11 +46,16 @@ def scope_of(
     return "data_center" if is_site else "ai_infrastructure"
 
 
-def _is_stake(reading: Reading, sentence: Sentence, index: int) -> bool:
-    """`$3 billion in Lancium`: the money goes into a company."""
+def _is_stake(reading: Reading, sentence: Sentence, index: int, company: Company | None) -> bool:
+    """`$3 billion in Lancium`, `a $100 billion investment in OpenAI`: the money goes into another company."""
     end = reading.amounts[index].end
     after = [cue for cue in reading.cues(sentence, "role", "locative") if 0 <= cue.start - end <= 6]
-    return any(0 <= mention.start - cue.end <= 2 for cue in after for mention in sentence.mentions)
+    others = [mention for mention in sentence.mentions if company is None or mention.company_id != company.id]
+    return any(
+        any(0 <= mention.start - cue.end <= 2 for cue in after) or bool(_INTO.fullmatch(reading.text, end, mention.start))
+        for mention in others
+        if mention.start >= end
+    )
 
 
 def _spoken_of(reading: Reading, sentence: Sentence) -> dict[str, float]:

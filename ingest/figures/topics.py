@@ -95,7 +95,8 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
             pulls[kind] *= 1.25
         if kind == "financing" and not near.before and near.cost <= _ADJACENT:
             pulls[kind] *= _CALLED
-        if kind == "financing" and not near.before and _is_beyond(reading, sentence, index, near.cue.start):
+        is_other = kind == "financing" or kind.startswith("no_")
+        if is_other and not near.before and _is_beyond(reading, sentence, index, near.cue.start):
             pulls[kind] *= _BEYOND
         is_project |= kind == "plan" and not near.before and near.cost <= _ADJACENT
         said[kind] = near.said

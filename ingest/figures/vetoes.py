@@ -5,8 +5,10 @@ per chip, or a number that the text itself calls wrong.
 """
 
 import re
+from decimal import Decimal
 
 from ingest.figures.money import Amount
+from ingest.figures.money_words import currencies
 from ingest.figures.reading import Near, Reading, Sentence
 from ingest.figures.roles import listed_before
 from ingest.figures.thread import SOMEBODY, SUM
@@ -25,6 +27,8 @@ _SHARED = 60.0
 _PROJECT = 0.5
 _PROJECTS = ("plan", "invest", "data_center", "semiconductor", "ai", "deal")
 _SMALLEST = 3_000_000
+_LARGEST = Decimal(3_000_000_000_000)
+"""US dollars: market values and economies are larger than what a company invests."""
 _BESIDE_COMPANY = 16.0
 _THE = re.compile(r"(?<!\w)(?:the|die|den|la|el|l['’]|o|a|de|het)\s?$")
 _ROUND = frozenset(10**power for power in (6, 8, 9, 11, 12))
@@ -47,6 +51,8 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return "an order of magnitude"
     if "refuted" in roles and roles["refuted"].cost < _REFUTED:
         return f"refuted: {roles['refuted'].said}"
+    if _in_dollars(amount) > _LARGEST:
+        return "beyond any investment"
     if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
     is_outside = not sentence.mentions and not _is_estimated(reading, sentence, index)
@@ -95,6 +101,12 @@ def _is_round(reading: Reading, amount: Amount) -> bool:
     """Whether an amount is said as "a billion" or "one hundred million", in words."""
     is_spoken = not any(c.isdigit() for c in reading.text[amount.value_start : amount.value_end])
     return is_spoken and amount.value in _ROUND
+
+
+def _in_dollars(amount: Amount) -> Decimal:
+    """At least that many US dollars, at the rates of recent years; 0 when the currency is unknown."""
+    rates = currencies().usd.get(amount.currency or "")
+    return amount.value * rates[0] if rates and amount.value is not None else Decimal(0)
 
 
 def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
