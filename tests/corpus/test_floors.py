@@ -10,13 +10,13 @@ from tests.corpus.evaluate import compared, predicted, scored
 from tests.corpus.scorer import ATTRIBUTES
 
 FLOORS = {
-    "develop": {"precision": 0.95, "recall": 0.94, "attributes": (0.96, 0.99, 0.89, 0.98, 0.88)},
+    "develop": {"precision": 0.955, "recall": 0.945, "attributes": (0.96, 0.99, 0.89, 0.98, 0.88)},
     "held": {"precision": 0.95, "recall": 0.96, "attributes": (0.98, 0.99, 0.88, 0.99, 0.93)},
-    "wild": {"precision": 0.94, "recall": 0.94, "attributes": (0.97, 0.98, 0.93, 0.99, 0.96)},
+    "wild": {"precision": 0.945, "recall": 0.94, "attributes": (0.97, 0.98, 0.93, 0.99, 0.96)},
     "blind-dev": {"precision": 0.95, "recall": 0.94, "attributes": (0.95, 0.99, 0.88, 0.99, 0.91)},
-    "blind-hidden": {"precision": 0.88, "recall": 0.85, "attributes": (0.98, 0.98, 0.84, 0.99, 0.87)},
+    "blind-hidden": {"precision": 0.88, "recall": 0.855, "attributes": (0.98, 0.98, 0.84, 0.99, 0.87)},
     "blind_en-dev": {"precision": 0.90, "recall": 0.87, "attributes": (0.97, 0.99, 0.80, 0.98, 0.89)},
-    "blind_en-hidden": {"precision": 0.86, "recall": 0.83, "attributes": (0.98, 0.97, 0.82, 0.98, 0.82)},
+    "blind_en-hidden": {"precision": 0.86, "recall": 0.835, "attributes": (0.98, 0.97, 0.82, 0.98, 0.82)},
 }
 LANGUAGE_FLOOR = 0.85
 MANY = 10
