@@ -4,6 +4,8 @@ Trap avoided: paying for types that nobody wants. PyYAML asks in Python, for eac
 here the parser in C builds the nodes, and the texts are taken as they stand.
 """
 
+from functools import cache
+from importlib import resources
 from typing import Any
 
 import yaml
@@ -27,6 +29,13 @@ def load(text: str | bytes) -> Any:
     """A document as dicts, lists and texts; an empty one is None."""
     node = _Nodes(text).get_single_node()
     return None if node is None else _value(node)
+
+
+@cache
+def catalogue(*path: str) -> Any:
+    """The document at `ingest/catalog/<path>`, read once; None where there is no such file. Not to be changed."""
+    file = resources.files("ingest.catalog").joinpath(*path)
+    return load(file.read_bytes()) if file.is_file() else None
 
 
 def _value(node: Node) -> Any:

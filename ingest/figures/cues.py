@@ -9,7 +9,6 @@ is about), `role` (tense, comparison, whose claim), `status`, `measure`, `instru
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from ingest.catalog import plain
@@ -58,9 +57,8 @@ def _cues(hits: list[tuple[int, int, tuple[str, ...]]]) -> list[Cue]:
 def vocabulary(language: str) -> dict[str, dict[str, list[str]]]:
     """group -> kind -> phrases of a language; those of English for a language that has no file."""
     for name in (language, language.split("-")[0], "en"):
-        path = resources.files("ingest.catalog") / "language" / name / "cues.yaml"
-        if path.is_file():
-            return plain.load(path.read_bytes())
+        if words := plain.catalogue("language", name, "cues.yaml"):
+            return words
     raise FileNotFoundError("ingest/catalog/language/en/cues.yaml")
 
 

@@ -8,12 +8,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
 from ingest.catalog import companies as catalogue
+from ingest.catalog import plain
 
 
 class Named(NamedTuple):
@@ -26,7 +24,7 @@ class Named(NamedTuple):
 
 @cache
 def _words() -> tuple[dict[str, str], re.Pattern[str]]:
-    data = yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))
+    data = plain.catalogue("organisations.yaml")
     countries = {word: code for code, words in data["nationalities"].items() for word in words}
     words = "|".join(re.escape(word) for word in sorted(countries, key=len, reverse=True))
     kinds = "|".join(data["kinds"])

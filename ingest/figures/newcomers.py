@@ -13,11 +13,9 @@ whose work a project is; `nobody`: words in capitals that are no companies. A la
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
+from ingest.catalog import plain
 from ingest.figures.organisations import given_names, holds_word, not_first, slug_of
 
 _BIG, _ANY = "A-ZÀ-ÖØ-Þ", r"\wÀ-ÿ"
@@ -48,13 +46,10 @@ class _Words(NamedTuple):
 
 @cache
 def _words(language: str) -> _Words | None:
-    path = resources.files("ingest.catalog") / "language" / language / "newcomers.yaml"
-    if not path.is_file():
+    data = plain.catalogue("language", language, "newcomers.yaml")
+    if data is None:
         return None
-    data = yaml.safe_load(path.read_text("utf-8"))
-    articles, behind, trades, moves, made = (
-        "|".join(map(str, data[key])) for key in ("articles", "behind", "trades", "moves", "made_by")
-    )
+    articles, behind, trades, moves, made = ("|".join(data[key]) for key in ("articles", "behind", "trades", "moves", "made_by"))
     is_anywhere = language != "en"
     rest = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
     name = rf"[{_BIG}]{rest}"
@@ -71,7 +66,7 @@ def _words(language: str) -> _Words | None:
         rf"(?P<is>[{_BIG}]{before}{rest})(?:(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)(?P<opens>)"
         rf"|(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’'])))"
     )
-    nobody = frozenset(map(str, data["nobody"])) | not_first()
+    nobody = frozenset(data["nobody"]) | not_first()
     return _Words(nobody, frozenset(data["articles"]), re.compile(introduced), re.compile(explained), is_anywhere)
 
 

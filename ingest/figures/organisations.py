@@ -9,9 +9,8 @@ A capital letter leads the expression, words end somewhere and give nothing back
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 
-import yaml
+from ingest.catalog import plain
 
 _REST = r"[A-Za-z0-9&\-]{0,40}+"
 _WORD = rf"[A-Z]{_REST}"
@@ -27,7 +26,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 @cache
 def _endings() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
-    data = yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))
+    data = plain.catalogue("organisations.yaml")
     last = "|".join(re.escape(word) for word in sorted((*data["legal"], *data["trade"]), key=len, reverse=True))
     expression = (
         rf"[A-Z](?:(?<![\w.].){_REST}[ ](?:{_WORD}[ ]){{0,2}}(?:{last})(?!\w)"
@@ -40,7 +39,7 @@ def _endings() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
 @cache
 def not_short() -> frozenset[str]:
     """First words of names that do not stand for the whole name."""
-    return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["not_short"])
+    return frozenset(plain.catalogue("organisations.yaml")["not_short"])
 
 
 @cache
@@ -52,19 +51,19 @@ def not_first() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """First names of people."""
-    return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["given"])
+    return frozenset(plain.catalogue("organisations.yaml")["given"])
 
 
 @cache
 def not_tickers() -> frozenset[str]:
     """Words in capitals that are no tickers."""
-    return frozenset(yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))["not_tickers"])
+    return frozenset(plain.catalogue("organisations.yaml")["not_tickers"])
 
 
 @cache
 def name_endings() -> re.Pattern[str]:
     """What may follow a known name as the rest of the full one, matched at its end."""
-    data = yaml.safe_load((resources.files("ingest.catalog") / "organisations.yaml").read_text("utf-8"))
+    data = plain.catalogue("organisations.yaml")
     last = "|".join(re.escape(word) for word in sorted((*data["legal"], *data["full"]), key=len, reverse=True))
     return re.compile(rf"(?:,?\s(?:{last})(?![\w-]))+")
 

@@ -5,11 +5,9 @@ sentence the nearest to the amount counts, and one that stands before a company'
 """
 
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
+from ingest.catalog import plain
 from ingest.figures.phrases import Phrases
 from ingest.figures.reading import Reading, Sentence
 
@@ -43,7 +41,7 @@ def place_of(reading: Reading, sentence: Sentence, index: int) -> Place | None:
 
 @cache
 def _places(language: str) -> Phrases[Place]:
-    data = yaml.safe_load((resources.files("ingest.catalog") / "places.yaml").read_text("utf-8"))
+    data = plain.catalogue("places.yaml")
     words = {
         word: Place(name, place_type)
         for place_type, names in data.items()

@@ -15,10 +15,9 @@ months -> words of a column's length; `trailing`: twelve months that are no fisc
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from ingest.catalog import plain
 
 _SIGN_OR_WORD = re.compile(r"[$€£¥￥₩₹₺₪฿₫₱₽₴₦৳]|[^\W\d_]{2}")
 
@@ -107,15 +106,13 @@ def words(language: str) -> TableWords:
 def currencies(language: str) -> re.Pattern[str]:
     """Currency signs, codes and words; the group that matches is named after the ISO code."""
     words_of: dict[str, list[str]] = {}
-    signs = yaml.safe_load((resources.files("ingest.catalog") / "currencies.yaml").read_text("utf-8"))
-    for code, data in signs.items():
+    for code, data in plain.catalogue("currencies.yaml").items():
         # a sign of one or two letters ("R", "NT") is too little outside of an amount
         words_of[code] = [s for s in dict.fromkeys([*data["before"], *data["after"]]) if len(s) > 2 or not s.isalpha()]
     for name in dict.fromkeys((language, language.split("-")[0], "en")):
-        path = resources.files("ingest.catalog") / "language" / name / "money.yaml"
-        if path.is_file():
-            for code, names in (yaml.safe_load(path.read_text("utf-8")).get("currencies") or {}).items():
-                words_of.setdefault(code, []).extend(names)
+        money = plain.catalogue("language", name, "money.yaml") or {}
+        for code, names in (money.get("currencies") or {}).items():
+            words_of.setdefault(code, []).extend(names)
     taken: set[str] = set()
     order: list[tuple[str, str]] = []
     for code, names in words_of.items():
@@ -143,9 +140,7 @@ def currency_in(text: str, language: str) -> str | None:
 
 
 def _read(language: str) -> dict[str, Any] | None:
-    path = resources.files("ingest.catalog") / "language" / language / "tables.yaml"
-    # the base loader keeps every scalar a string
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) if path.is_file() else None
+    return plain.catalogue("language", language, "tables.yaml")
 
 
 def _compiled(expressions: list[str]) -> re.Pattern[str]:

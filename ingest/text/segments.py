@@ -8,10 +8,9 @@ abbreviations of the language (`catalog/language/<lang>/sentences.yaml`). Linear
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Literal, NamedTuple
 
-import yaml
+from ingest.catalog import plain
 
 Kind = Literal["sentence", "heading", "table_row", "bullet"]
 
@@ -71,11 +70,8 @@ def _vocabulary(language: str) -> Vocabulary:
     """Words of a language together with the English ones, which turn up in every language."""
     words: dict[str, set[str]] = {field: set() for field in Vocabulary._fields}
     for name in {language, "en"}:
-        path = resources.files("ingest.catalog") / "language" / name / "sentences.yaml"
-        if path.is_file():
-            # the base loader knows strings only: "No" and "no" are abbreviations, not false
-            for field, values in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader).items():
-                words[field].update(values)
+        for field, values in (plain.catalogue("language", name, "sentences.yaml") or {}).items():
+            words[field].update(values)
     return Vocabulary(*(frozenset(words[field]) for field in Vocabulary._fields))
 
 
