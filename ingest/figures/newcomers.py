@@ -7,7 +7,8 @@ lower-case twin in the text, and because a family name follows a given name some
 
 Vocabulary (regular expressions): `catalog/language/<lang>/newcomers.yaml`. `trades`: what companies are called before or behind
 their name, with `articles`; `moves`: what they do with money; `behind`: the end of an amount that a clause may follow; `made_by`:
-whose work a project is; `nobody`: words in capitals that are no companies. A language without the file shows none.
+whose work a project is; `budgets`: what a genitive says that only companies have; `nobody`: words in capitals that are no
+companies. A language without the file shows none.
 """
 
 import re
@@ -50,6 +51,7 @@ def _words(language: str) -> _Words | None:
     if data is None:
         return None
     articles, behind, trades, moves, made = ("|".join(data[key]) for key in ("articles", "behind", "trades", "moves", "made_by"))
+    budgets = "|".join(data.get("budgets", ())) or "(?!)"
     is_anywhere = language != "en"
     rest = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
     name = rf"[{_BIG}]{rest}"
@@ -65,6 +67,7 @@ def _words(language: str) -> _Words | None:
     explained = (
         rf"(?P<is>[{_BIG}]{before}{rest})(?:(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)(?P<opens>)"
         rf"|(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’'])))"
+        rf"|(?P<has>[{_BIG}]{before}{rest})(?=['’]s?\s(?:{budgets})\b)"
     )
     nobody = frozenset(data["nobody"]) | not_first()
     return _Words(nobody, frozenset(data["articles"]), re.compile(introduced), re.compile(explained), is_anywhere)

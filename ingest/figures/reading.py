@@ -48,6 +48,8 @@ _OPENING = 4
 _RECENT = 8
 _CLAUSE = 20.0
 _RIGHT_BEFORE = 5
+_TIED = re.compile(r"\s(?:in|of)\s")
+_STOP = re.compile(r"[,;:()]| and ")
 _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent"})
 """Kinds of cue that speak of the nearer amount only."""
 _EXPECTING = frozenset({"forecast", "future"})
@@ -245,7 +247,10 @@ class Reading:
             start, end, kind = cue
             if (kind in found and cost >= found[kind].cost) or end < amount.start - FAR or start > amount.end + FAR:
                 continue
-            if (kind in _LEADING or kind.startswith("no_")) and self._leads_on(sentence, index, cue):
+            is_against = kind.startswith("no_")
+            if (kind in _LEADING or is_against) and self._leads_on(sentence, index, cue):
+                continue
+            if is_against and self._is_of_the_one_before(sentence, index, cue):
                 continue
             if kind in _EXPECTING and self._is_compared(sentence, index, cue):
                 continue
@@ -307,13 +312,21 @@ class Reading:
         if self.amounts[following].start <= cue.start or _AND.match(self.text, self.amounts[index].end, cue.start):
             return True  # "$37.5B vs $34.3B est", "$995 million and guidance of $4 billion": the words are the next amount's own
         if cue.kind.startswith("no_"):
-            gap = self.amounts[following].start - cue.end
-            return gap <= _RIGHT_BEFORE and gap <= cue.start - self.amounts[index].end
+            to_next = self.text[cue.end : self.amounts[following].start]
+            from_own = self.text[self.amounts[index].end : cue.start]
+            is_right_before = len(to_next) <= min(_RIGHT_BEFORE, len(from_own))
+            return is_right_before or ("," in from_own and not _STOP.search(to_next))
         return cue.kind in ("analyst", "old") or self.way(following, cue.start, cue.end) < self.way(index, cue.start, cue.end)
 
     def _is_share_of(self, cue: Cue) -> bool:
         """Whether revenue only measures the amount before it: "1.3 billion, 13% of revenue"."""
         return bool(_SHARE_OF.search(self.text, max(0, cue.start - _SHARE), cue.start))
+
+    def _is_of_the_one_before(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+        """Whether a cue says what the amount before is: "$5 billion in incentives for the $100 billion project"."""
+        before = next((i for i in reversed(sentence.amounts) if i < index and self.amounts[i].conversion_of is None), None)
+        end = self.amounts[before].end if before is not None else cue.end
+        return cue.start <= end + 1 and cue.end > end and _TIED.match(self.text, end, cue.end) is not None
 
     def _is_compared(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether an amount is only held against what the cue after it names: "81 million, below its guidance"."""

@@ -32,6 +32,8 @@ _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
+_SAYS = re.compile(r"\s(?:said|says|reported|disclosed|announced)\b(?=[ ,.;])")
+_SPEAKS = 0.9
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
 _OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
@@ -115,6 +117,8 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         or (not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start))
     ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
+    elif not before and _SAYS.match(reading.text, mention.end) and _COMMA.match(reading.text, mention.start - 2):
+        pull, why = max(pull, _SPEAKS), "who says so:"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
         pull *= _BEYOND * (0.4 if "subject" in leads else 1.0)
     elif before:
@@ -203,7 +207,10 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     found = set()
     last = _last_joined(reading, sentence, mention).end
     for cue in reading.cues(sentence, "role"):
-        is_before = bool(_BEFORE_NAME.fullmatch(reading.text, cue.end, mention.start)) if cue.end <= mention.start else False
+        is_compound = reading.text[max(0, cue.start - 1)] == "-"  # "Blackstone-backed AirTrunk"
+        is_before = (
+            cue.end <= mention.start and not is_compound and bool(_BEFORE_NAME.fullmatch(reading.text, cue.end, mention.start))
+        )
         if is_before and cue.kind in ("holder", "beneficiary", "counterparty"):
             found.add(cue.kind)
         elif 0 <= cue.start - last <= 1 and cue.kind in ("subject_after", "holder_after", "counterparty_after"):

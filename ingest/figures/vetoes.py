@@ -7,6 +7,7 @@ per chip, or a number that the text itself calls wrong.
 import re
 from decimal import Decimal
 
+from ingest.figures.companies import Mention
 from ingest.figures.money import Amount
 from ingest.figures.money_words import currencies
 from ingest.figures.reading import Near, Reading, Sentence
@@ -38,6 +39,9 @@ _PRICE_OF_COMPANY = re.compile(
     r"(?=[.,;]|\s(?:in|last|this|to|which|and|after|on|as|but)\b|$)"
 )
 
+_BUYS = re.compile(r"\b(?:buy|buys|buying|bought|acquir\w+|purchas\w+) (?:(?!(?:from|of|at|with|in|on|to|by) )[\w\-]+ ){0,5}$")
+_FOR = re.compile(r" for (?:about |around |some |up to |roughly |nearly |almost )?")
+
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str | None:
     """The reason not to take an amount, None to take it. A difference may still count when no total is stated."""
@@ -62,6 +66,8 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return f"{SOMEBODY}: the giver's"
     if _is_yearly_share(reading, sentence, index):
         return "a year's share of the sum"
+    if any(_is_bought(reading, sentence, index, mention) for mention in sentence.mentions):
+        return "the price of a company"
     if is_bare_deal(topic) and _PRICE_OF_COMPANY.match(reading.text, amount.end):
         return "the price of a company"
     return _difference(reading, sentence, index)
@@ -95,6 +101,13 @@ def _is_yearly_share(reading: Reading, sentence: Sentence, index: int) -> bool:
     lengths = [p.duration_months // 12 for p in sentence.periods if p.kind == "duration" and p.duration_months]
     sums = [reading.amounts[i].value for i in sentence.amounts if i < index]
     return any(s and abs(s - years * amount.value) <= s / _ROUGHLY for s in sums for years in lengths if years > 1)
+
+
+def _is_bought(reading: Reading, sentence: Sentence, index: int, mention: Mention) -> bool:
+    """`to buy power developer Intersect for $4.75 billion`."""
+    if not _FOR.fullmatch(reading.text, mention.end, reading.amounts[index].start):
+        return False
+    return _BUYS.search(reading.text[sentence.start : mention.start]) is not None
 
 
 def _is_round(reading: Reading, amount: Amount) -> bool:
