@@ -12,6 +12,7 @@ from ingest.figures.definitions import defined_measure, following_reason, is_cal
 from ingest.figures.details import instrument_of, measure_of, reason_of, relation_of, status_of
 from ingest.figures.figure import BUCKET, ExtractedFigure
 from ingest.figures.kinds import Kind, is_budgeted, kind_of
+from ingest.figures.money import Amount
 from ingest.figures.periods import Period
 from ingest.figures.places import Place, place_of
 from ingest.figures.reading import Reading, Sentence
@@ -20,6 +21,8 @@ from ingest.figures.scopes import scope_of
 from ingest.figures.topics import Topic
 from ingest.figures.uses import share_of
 from ingest.figures.when import When, own_period, said, standing_period, target_year, trailing
+
+_YUAN = frozenset({"CNY", "TWD", "HKD"})
 
 
 class Claim(NamedTuple):
@@ -56,7 +59,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         measure=measure,
         low=amount.low,
         high=amount.high,
-        currency=amount.currency or "",
+        currency=_currency(reading, amount, claim.company),
         modifier=amount.modifier,
         alt=tuple((a.value, a.currency) for a in reading.conversions.get(index, []) if a.value and a.currency),
         period=when.label,
@@ -78,6 +81,14 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         confidence=_confidence(claim),
         why="; ".join(p for p in (topic.why, claim.spender.why if claim.spender else "", kind.why, claim.difference) if p),
     )
+
+
+def _currency(reading: Reading, amount: Amount, company_id: str) -> str:
+    """A bare 元 in traditional script is the money of the company's country."""
+    company = catalogue.load().get(company_id)
+    if amount.currency_basis == "context" and reading.language == "zh-Hant" and company and amount.currency in _YUAN:
+        return company.currency if company.currency in _YUAN else amount.currency
+    return amount.currency or ""
 
 
 def _measure(reading: Reading, claim: Claim) -> str | None:

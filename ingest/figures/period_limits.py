@@ -92,8 +92,9 @@ def months(part: list[Word], memory: Memory) -> Reading | None:
 
 
 def _month_span(first: int, last: int, year: Year | None, memory: Memory) -> Reading | None:
-    closing = memory.end_of(last, year)
-    return Span(closing, (last - first) % 12 + 1) if closing is not None else None
+    length = (last - first) % 12 + 1
+    closing = memory.end_of(last, year, days.AHEAD if length == 3 else 31)
+    return Span(closing, length) if closing is not None else None
 
 
 def span(part: list[Word], memory: Memory) -> Reading | None:

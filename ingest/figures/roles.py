@@ -31,6 +31,8 @@ _MARK = re.compile(r"[,;:，；：、。]")
 _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\s|\*|$)|[：]")
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
+_PARTNER = re.compile(r"(?:と|와 |과 |[、和与與及])[米英独仏中韓日台美]?")
+"""What joins "the company" to the partner named behind it: 同社と米サンディスクは."""
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
 _SAYS = re.compile(r"\s(?:said|says|reported|disclosed|announced)\b(?=[ ,.;])")
 _SPEAKS = 0.9
@@ -77,6 +79,8 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     if focus and pronoun and pronoun.before and not named_before:
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
         candidates.append(Spender(focus, pull, f"anaphora {pronoun.said}"))
+    if focus and pronoun and sentence.mentions and _is_partner(reading, pronoun.cue.end, sentence.mentions[0]):
+        return Spender(focus, 0.9, f"anaphora {pronoun.said}")
     payers = [c for c in candidates if not c.why.startswith(_THING_OF)]
     best = max(payers, key=lambda c: c.strength, default=None)
     if best and best.why.startswith("counterparty"):
@@ -87,6 +91,10 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
         return Spender(customer, 0.9, "the customer of the contract")
     borrower = borrower_of(reading, sentence, index, topic, best.company_id, focus) if best else None
     return Spender(borrower, 0.9, "the borrower") if borrower else best
+
+
+def _is_partner(reading: Reading, pronoun_end: int, mention: Mention) -> bool:
+    return bool(_PARTNER.fullmatch(reading.text, pronoun_end, mention.start))
 
 
 def _is_speaker(reading: Reading, sentence: Sentence, index: int) -> bool:

@@ -38,6 +38,8 @@ _BEYOND = 0.5
 ADDS = re.compile(
     r"\s(?:another|an additional|a further|an extra|roughly|about|weitere[nr]?|otros|autres|altri|outros|nog eens)\s"
 )
+_QUESTION = re.compile(r"(?:[?？]|[はか]。?)\Z")
+_MONEY = frozenset({"invest", "spend", "financing", "raise", "deal"})
 _CALLED = 1.4
 """How much more "a $15 billion loan" says than a loan in the sentence."""
 _BESIDE = 8.0
@@ -158,9 +160,10 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
         return Topic("invest", 1.3, {"capex": 1.3}, "the text speaks of capital spending")
     if "financing" in kinds and not kinds & {"no_revenue", "no_profit"}:
         return Topic("financing", 1.0, {"financing": 1.0}, "the text speaks of financing")
-    if kinds and all(kind.startswith("no_") for kind in kinds) and reading.text[sentence.end - 1] in "?？":
+    is_question = bool(_QUESTION.search(reading.text, sentence.start, sentence.end))
+    if any(kind.startswith("no_") for kind in kinds) and not kinds & _MONEY and is_question:
         return Topic("something else", 1.3, {}, "the text asks for something else")
-    if kinds & {"invest", "spend"} and reading.text[sentence.end - 1] in "?？":
+    if kinds & {"invest", "spend"} and is_question:
         return Topic("invest", 1.0, {"invest": 1.0}, "the text asks for the investment")
     return None
 

@@ -165,9 +165,8 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     changes = (*reading.cues(sentence, "role", "delta"), *reading.cues(sentence, "role", "delta_after"))
     for cue in sorted(changes):
         said = reading.text[cue.start : cue.end]
-        if cue.kind == "delta" and (
-            0 <= amount.start - cue.end <= _BESIDE or ADDS.fullmatch(reading.text, cue.end, amount.start)
-        ):
+        beside = 0 if reading.stretch > 1 else _BESIDE  # 增加100亿 is a step, 增加至100亿 the new total
+        if cue.kind == "delta" and (0 <= amount.start - cue.end <= beside or ADDS.fullmatch(reading.text, cue.end, amount.start)):
             return f"{DIFFERENCE}: {said}"
         between = reading.text[amount.end : cue.start]
         if cue.kind == "delta_after" and cue.start >= amount.end and not between.strip():

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.catalog.companies import Company
+from ingest.figures.cues import Cue
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.period_days import CALENDAR, Year, calendar_quarter, shifted
 from ingest.figures.periods import Period
@@ -26,6 +27,8 @@ _APART = 1.4
 """A period after its amount and a comma is more often another's ("..., so the first half of 2026 has exceeded it")."""
 _BESIDE = 26.0
 _APPOSED = 40
+_OPENED = 6
+_LENGTH = 3
 _INSTEAD = 12.0
 _OPENING = 12
 _COMPARED = 40.0
@@ -65,10 +68,13 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
     sentence are openings, maturities or earlier news.
     """
     periods = [p for p in sentence.periods if is_budget or _may_be_horizon(reading, sentence, index, p)]
-    periods = [p for p in periods if not _is_opening_day(reading, sentence, index, p)]
+    periods = [
+        p for p in periods if not (_is_opening_day(reading, sentence, index, p) or _is_yardstick(reading, sentence, index, p))
+    ]
     if not periods:
         return None
     amounts = [i for i in sentence.amounts if reading.amounts[i].conversion_of is None]
+    periods = [p for p in periods if not _is_length(p, periods)]
     aligned = _aligned(reading, sentence, amounts, periods)
     if index not in aligned:
         periods = [p for p in periods if not _is_apposition(reading, p, periods)]
@@ -77,13 +83,42 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
 
 
 def _is_opening_day(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
-    """Whether a clause without the amount says that something opens or falls due then: "..., der Baubeginn ist 2026"."""
+    """Whether a clause without the amount says that something opens or falls due then: "..., der Baubeginn ist 2026".
+
+    In scripts without blanks the words right beside the period say so: 2026年の完成.
+    """
+    openings = reading.cues(sentence, "role", "opening")
+    if reading.stretch > 1 and any(_is_beside(reading, cue, period) for cue in openings):
+        return True
     cuts = [m.end() for m in _COMMA.finditer(reading.text, sentence.start, sentence.end)]
     first = max((cut for cut in cuts if cut <= period.start), default=sentence.start)
     last = min((cut for cut in cuts if cut > period.start), default=sentence.end)
     if first <= reading.amounts[index].start < last:
         return False
-    return any(cue.kind == "opening" and first <= cue.start < last for cue in reading.cues(sentence, "role"))
+    return any(first <= cue.start < last for cue in openings)
+
+
+def _is_yardstick(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
+    """Whether a period is only what a change is measured by: 较2025年增长两成至30亿元, 前期比2割増の500億円, 지난해보다 늘린."""
+    if reading.text.startswith("的", period.end) or 0 <= reading.amounts[index].start - period.end <= 1:
+        return False
+    before, after = (reading.cues(sentence, "role", kind) for kind in ("yardstick", "yardstick_after"))
+    return any(cue.end == period.start or cue.start == period.start for cue in before) or any(
+        0 <= cue.start - period.end <= 1 for cue in after
+    )
+
+
+def _is_beside(reading: Reading, cue: Cue, period: Period) -> bool:
+    start, end = (period.end, cue.start) if cue.start >= period.end else (cue.end, period.start)
+    between = reading.text[start:end]
+    return 0 <= end - start <= _OPENED and not _COMMA.search(between) and not any(c.isdigit() for c in between)
+
+
+def _is_length(period: Period, periods: list[Period]) -> bool:
+    """Whether a duration only says how long the span of years before it is: 2026〜28年度の3年間."""
+    return period.kind == "duration" and any(
+        p.kind == "span" and p.duration_months == period.duration_months and 0 <= period.start - p.end <= _LENGTH for p in periods
+    )
 
 
 def _is_apposition(reading: Reading, year: Period, periods: list[Period]) -> bool:
@@ -223,13 +258,17 @@ def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: 
 
 
 def _alternates(reading: Reading, runs: list[tuple[str, list[int]]], periods: list[Period]) -> bool:
-    """Whether each amount has a period of one kind before it: "2025 investierte Meta 72,2 Milliarden, 2024 waren es 39,2"."""
+    """Whether each amount has a period of one kind before it: "2025 investierte Meta 72,2 Milliarden, 2024 waren es 39,2".
+
+    Of any kind in languages whose periods always stand before what they say: 7〜9月期は1017億円で、4〜9月は1580億円.
+    """
     turns = "".join(kind * len(numbers) for kind, numbers in runs)
     if len(turns) <= 2 or turns != "pa" * (len(turns) // 2):
         return False
     pairs = [(periods[runs[at][1][0]], reading.amounts[runs[at + 1][1][0]]) for at in range(0, len(runs), 2)]
     is_rate = any(_RATE.search(reading.text, period.end, amount.start) for period, amount in pairs)
-    return not is_rate and len({p.kind for p, _ in pairs}) == 1 and len({p.label for p, _ in pairs}) == len(pairs)
+    are_alike = len({p.kind for p, _ in pairs}) == 1 or (reading.stretch > 1 and all(p.kind in _SINGLE for p, _ in pairs))
+    return not is_rate and are_alike and len({p.label for p, _ in pairs}) == len(pairs)
 
 
 def resolved(period: Period, company: Company | None, reading: Reading) -> Period:
