@@ -13,7 +13,8 @@ import pytest
 import vl_convert
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.publish.page import library, page, sections, source, tables
+from ingest.errors import CapexError
+from ingest.publish.page import library, page, sections, slides, source, tables
 from ingest.settings import Settings
 
 VERSION = {"version": "abc12345", "created": "2026-08-21T06:00:00+00:00"}
@@ -48,10 +49,10 @@ def test_every_section_and_chart_of_the_sample_is_there(published: Settings, htm
     names = [name for section in wanted for name in section.charts]
     assert [node.attributes["id"] for node in html.css(".chart")] == [f"chart-{name}" for name in names]
     assert list(json.loads(html.css_first("#settings").text())["charts"]) == names
-    slides = published.reports_dir / "charts"
-    assert sorted(path.name for path in slides.iterdir()) == sorted(f"{name}.{kind}" for name in names for kind in ("png", "svg"))
-    assert all(path.read_bytes().startswith(b"\x89PNG") for path in slides.glob("*.png"))
-    assert all("<path" in path.read_text(encoding="utf-8") for path in slides.glob("*.svg"))
+    charts = published.reports_dir / "charts"
+    assert sorted(path.name for path in charts.iterdir()) == sorted(f"{name}.{kind}" for name in names for kind in ("png", "svg"))
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in charts.glob("*.png"))
+    assert all("<path" in path.read_text(encoding="utf-8") for path in charts.glob("*.svg"))
 
 
 def test_the_newest_quarters_are_those_of_the_report(published: Settings, html: LexborHTMLParser) -> None:
@@ -158,11 +159,28 @@ def test_empty_reports_leave_their_sections_out(copy: Path, tmp_path: Path) -> N
 
 
 def test_a_chart_that_is_gone_is_removed(copy: Path, tmp_path: Path) -> None:
-    slides = tmp_path / "reports" / "charts"
-    slides.mkdir(parents=True)
-    (slides / "old.svg").write_text("<svg/>")
+    charts = tmp_path / "reports" / "charts"
+    charts.mkdir(parents=True)
+    (charts / "old.svg").write_text("<svg/>")
     page.write_page(copy, tmp_path / "reports", **VERSION)
-    assert not (slides / "old.svg").exists()
+    assert not (charts / "old.svg").exists()
+
+
+def test_a_chart_is_drawn_when_it_changed(tmp_path: Path) -> None:
+    bars = {"data": {"values": [{"a": 1}, {"a": 2}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+    vector, picture = slides.Slides({"bars": bars}, {}, tmp_path).finish()
+    assert "<path" in vector.read_text(encoding="utf-8")
+    drawn = picture.read_bytes()
+    picture.write_bytes(b"as it was")
+    slides.Slides({"bars": bars}, {}, tmp_path).finish()
+    assert picture.read_bytes() == b"as it was"
+    slides.Slides({"bars": bars | {"mark": "point"}}, {}, tmp_path).finish()
+    assert picture.read_bytes() not in (b"as it was", drawn)
+
+
+def test_a_chart_that_cannot_be_drawn_says_so(tmp_path: Path) -> None:
+    with pytest.raises(CapexError, match="a chart could not be drawn: "):
+        slides.Slides({"nothing": {"mark": 3}}, {}, tmp_path).finish()
 
 
 def test_it_is_written_within_seconds(copy: Path, tmp_path: Path) -> None:

@@ -4,25 +4,21 @@ Traps avoided: a page that needs the network (scripts, styles and data are insid
 `</script>` inside a quote ending the script.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import vl_convert
 from markupsafe import Markup
 
 from ingest.publish.charts import theme
 from ingest.publish.page import head as page_head
-from ingest.publish.page import library, sections, source, tables
+from ingest.publish.page import library, sections, slides, source, tables
 from ingest.publish.page.drawings import Drawing
 
 HERE = Path(__file__).parent
 PAGE_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
-SLIDE_WIDTH = 1000
-SLIDE_SCALE = 1.5
 
 
 @dataclass(frozen=True)
@@ -59,12 +55,13 @@ def write_page(published_path: Path, folder: Path, *, version: str, created: str
                 shown.append(ShownSection(section.id, section.title, section.note, charts, rows))
         head = page_head.head(opened)
     specs = {name: drawing.chart.to_dict() for name, drawing in drawn.items()}
+    drawing_slides = slides.Slides(specs, theme.config(theme.LIGHT), folder / "charts")
     written = folder / "index.html"
     temporary = written.with_suffix(".tmp")
     drawing = library.javascript(published_path.parent / "build")
     temporary.write_text(_html(shown, specs, head, drawing, version=version, created=created), encoding="utf-8")
     temporary.replace(written)
-    return [written, *_write_slides(specs, folder / "charts")]
+    return [written, *drawing_slides.finish()]
 
 
 def _html(
@@ -93,24 +90,3 @@ def _html(
         settings=Markup(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
         script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
     )
-
-
-def _write_slides(specs: dict[str, Any], folder: Path) -> list[Path]:
-    """Each chart as SVG and PNG on white, drawn anew when it changed; charts that no longer exist are removed."""
-    folder.mkdir(exist_ok=True)
-    written: list[Path] = []
-    config = theme.config(theme.LIGHT)
-    for name, spec in specs.items():
-        sized = spec | ({"width": SLIDE_WIDTH} if spec.get("width") == "container" else {})
-        vector, picture = folder / f"{name}.svg", folder / f"{name}.png"
-        written += [vector, picture]
-        made_from = json.dumps([sized, config, SLIDE_SCALE, vl_convert.__version__], sort_keys=True, default=str)
-        mark = f"<!-- {hashlib.sha256(made_from.encode()).hexdigest()} -->"
-        if vector.exists() and picture.exists() and vector.read_text(encoding="utf-8").endswith(mark):
-            continue
-        svg = vl_convert.vegalite_to_svg(sized, config=config)
-        picture.write_bytes(vl_convert.svg_to_png(svg, scale=SLIDE_SCALE))
-        vector.write_text(svg + mark, encoding="utf-8")
-    for stale in {*folder.glob("*.svg"), *folder.glob("*.png")} - set(written):
-        stale.unlink()
-    return written
