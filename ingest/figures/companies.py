@@ -33,6 +33,8 @@ _PART_OF = re.compile(
     r"(?: \([^)]{1,40}\))?, (?:a|an|the|its) (?:[\w\-]+ ){0,4}(?:subsidiary|unit|division|arm|affiliate|business) of (?:the )?"
 )
 """What stands between a part ("Lakeside DC LLC, a wholly owned subsidiary of") and the company that it is a part of."""
+_ITS_PART = re.compile(r"['’]s (?:(?!portfolio )[\w\-]+ ){0,4}(?:subsidiary|unit|division|arm|affiliate|company|business) ")
+"""The same the other way round: "Ooredoo's data centre company Syntys"."""
 
 
 class Mention(NamedTuple):
@@ -135,11 +137,12 @@ def _with_endings(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _entered_under_parents(text: str, mentions: list[Mention]) -> list[Mention]:
     """Mentions in which a company outside the catalogue that the text calls somebody's subsidiary is that somebody."""
-    parents = {
-        part.company_id: whole.company_id
-        for part, whole in pairwise(mentions)
-        if part.kind == "organisation" and _PART_OF.fullmatch(text, part.end, whole.start)
-    }
+    parents: dict[str, str] = {}
+    for left, right in pairwise(mentions):
+        if left.kind == "organisation" and _PART_OF.fullmatch(text, left.end, right.start):
+            parents[left.company_id] = right.company_id
+        elif right.kind == "organisation" and _ITS_PART.fullmatch(text, left.end, right.start):
+            parents[right.company_id] = left.company_id
     return [mention._replace(company_id=parents.get(mention.company_id, mention.company_id)) for mention in mentions]
 
 

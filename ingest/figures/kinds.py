@@ -99,6 +99,12 @@ def _is_old_plan(roles: dict[str, Near]) -> bool:
     return old is not None and old.before and old.cost < _COMPARED and planned
 
 
+def _is_revised(roles: dict[str, Near], before: str | None) -> bool:
+    """`cut its estimate to 500 million euros from 550 million`: what it comes from is an estimate, too."""
+    compared = roles.get("compare")
+    return before == "guidance" and "forecast" in roles and compared is not None and compared.said.lower() == "from"
+
+
 def _attribution(roles: dict[str, Near]) -> str:
     analyst, says = roles.get("analyst"), roles.get("says")
     is_near = analyst is not None and analyst.cost < (_SUBJECT if analyst.before else _ANALYST)
@@ -133,7 +139,8 @@ def _pulls(
         if period.date_start and period.date_start > published:
             forward["period"] = 1.6
         elif period.date_end < published and period.kind not in ("duration", "until"):
-            past["period"] = (_OVER if _is_compared(roles) else _MET if _is_old_plan(roles) else 0.9) if is_budget else 0.2
+            is_beside = _is_compared(roles) and not _is_revised(roles, before)
+            past["period"] = (_OVER if is_beside else _MET if _is_old_plan(roles) else 0.9) if is_budget else 0.2
         elif period.kind in _SINGLE:
             forward["period"] = 1.0
     if period and period.kind in ("duration", "until"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.money import Amount
 from ingest.figures.reading import Reading, Sentence
+from ingest.figures.roles import is_counterparty
 from ingest.figures.topics import Topic, announced_topic, titled_topic
 
 SUM = "sum over several"
@@ -147,12 +148,11 @@ class Thread:
 
         A heading is as good as only the company.
         """
-        ends = {c.end for c in self.reading.cues(sentence, "role") if c.kind == "counterparty"}
         bought = [c.end for c in self.reading.cues(sentence, "topic") if c.kind == "no_takeover"]
         subjects = [
             m
             for m in sentence.mentions
-            if not {m.start - 1, m.start - 2, m.start} & ends and not any(0 <= m.start - end <= _BOUGHT for end in bought)
+            if not is_counterparty(self.reading, sentence, m) and not any(0 <= m.start - end <= _BOUGHT for end in bought)
         ]
         if not subjects:
             return
