@@ -86,6 +86,12 @@ class Memory:
     def is_same_sentence(self, end: int, start: int) -> bool:
         return not SENTENCE.search(self.low, end, start)
 
+    def year_here(self, start: int) -> Year | None:
+        """The year that this sentence has named last: "in 2026 ..., 7 billion in the full year"."""
+        position, reading, says_year = self._mentions[-1] if self._mentions else (0, None, False)
+        is_here = isinstance(reading, Year) and says_year and self.is_same_sentence(position, start)
+        return reading if is_here and isinstance(reading, Year) else None
+
     def compared(self, start: int) -> Reading | None:
         """What a comparison in this sentence is about: its latest quarter, else its year, else what the text reports on."""
         here = self._here(start)

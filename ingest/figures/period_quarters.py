@@ -44,6 +44,8 @@ def year(part: list[Word], memory: Memory) -> Reading | None:
         if memory.year is not None and memory.year.basis == "fiscal":
             return memory.year
         return Year("fiscal", None, 0, memory.anchor, is_settled=True)
+    if (here := memory.year_here(part[0].start)) is not None:
+        return here
     if quarter is not None:
         return YearOf(quarter)
     last = resolved(memory.main).date_end if memory.main is not None else None

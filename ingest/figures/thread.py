@@ -79,7 +79,7 @@ class Thread:
             self.focus = self._opened
         self._project = self._called_project(sentence) or self._project
         if sentence.mentions:
-            self._spoken = sentence.paragraph + (sentence.kind == "heading")
+            self._spoken = sentence.paragraph + (sentence.kind in ("heading", "bullet") and not sentence.amounts)
 
     def gap(self, sentence: Sentence) -> int:
         """How many sentences ago the last amount stood; 0 in the same sentence."""

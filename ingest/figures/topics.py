@@ -188,7 +188,8 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     is_further = is_same_sentence or (is_next and is_one_more)
     is_research = own.family == "research" and before is not None and before.family == "invest" and is_further
     is_pledged = is_research and bool({"future", "pledge", "component"} & set(roles)) and before.kinds.get("capex", 0.0) < _UNSAID
-    if before and before.family == "financing" and is_next and _is_use_of_proceeds(reading, sentence, index):
+    is_open = own.is_figure or own.family == "none"
+    if before and before.family == "financing" and is_next and is_open and _is_use_of_proceeds(reading, sentence, index):
         return replace(before, why=f"what it is for ({before.why})", is_followed=True)
     if before is None or (own.strength >= _OWN and not is_pledged):
         return own

@@ -126,6 +126,8 @@ def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
     """Whether the sentence begins with a cue of this kind: its subject ("its president" is the company's own)."""
     opening = reading.cues(sentence, "role")[:_FIRST]
     owners = {cue.end + 1 for cue in opening if cue.kind == "anaphora"}
+    if reading.stretch > 1 and any(c.kind == "speaker" for c in opening):
+        return False  # 経済産業省の認定を受けた当社の...: who speaks is the subject, what stands before says more about it
     return any(c.kind == kind and c.start - sentence.start < _SUBJECT and c.start not in owners for c in opening)
 
 

@@ -87,6 +87,26 @@ STORIES = {
         "LS전선은 해저케이블 공장을 짓는다. 투자액은 1조원, 가동 시점은 2028년이다.",
         ["ls_cable commitment 10000 KRW None"],
     ),
+    "the full year is the year that the sentence names": (
+        "zh-Hant",
+        "2025年第四季營收618億元。2026年機器設備拉高到30億美元，連同廠房，世界先進全年資本支出約45億美元。",
+        ["vanguard_international guidance 30 USD CY2026", "vanguard_international guidance 45 USD CY2026"],
+    ),
+    "the speaker, not the ministry that approved": (
+        "ja",
+        "経済産業省の認定を受けた当社（さくらインターネット）の計画では、2029年3月末までに総額700億円規模の投資を行います。",
+        ["sakura_internet commitment 700 JPY /2029"],
+    ),
+    "what a bullet names, the next paragraph means": (
+        "ko",
+        "에퀴닉스 실적 점검\n\n▶ 디지털리얼티\n\n2026년 개발 자본지출은 32억~37억달러 전망을 유지했다.",
+        ["digital_realty guidance 32 USD CY2026"],
+    ),
+    "what will be used up": (
+        "ko",
+        "크래프톤은 내년 GPU에만 1조원 이상을 쓸 것으로 보고 있다.",
+        ["krafton guidance 10000 KRW CY2027"],
+    ),
 }
 
 
