@@ -7,39 +7,24 @@ column whose period or a table whose unit cannot be told gives no figure rather 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import takewhile
-from typing import Literal, Protocol
+from typing import Literal
 
 from ingest.catalog.companies import Company
 from ingest.figures.columns import Column, months_of, period_of
 from ingest.figures.companies import find_companies
 from ingest.figures.money import Modifier
-from ingest.figures.table_cells import is_bare, is_money, is_value, manner_of, money_in
+from ingest.figures.table_cells import is_money, manner_of, money_in
+from ingest.figures.table_rows import HEAD_LIKE, Cut, Row, Table, has_bare_numbers, is_head, tables
 from ingest.figures.table_words import TableWords, words
-from ingest.text.segments import cells
 
 Measure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions", "company_headline"]
 
-_CAPTION_SEGMENTS = 8
-_LONGEST_CAPTION_LINE = 220
 _SHORT_CAPTION_LINE = 110
 _SURROUNDINGS = 300
 _BARE_YEAR = re.compile(r"\W*(?:FY|CY)?\s?(?:20\d\d|'?\d\d)?\W*[eE]?\W*")
-_HEAD_LIKE = re.compile(r"(?:19|20)\d\d|(?<!\d)1\d\d\s*年|\b[1-4]?[QHTS][1-4]?\s*'?\d\d\b|\bFY|第.{1,3}[季期]")
-
-
-class Cut(Protocol):
-    """What is needed of a segment of `ingest.text.segments`."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,42 +66,6 @@ class TableReading:
     claimed: frozenset[int]
 
 
-@dataclass(slots=True)
-class _Row:
-    segment: int
-    spans: list[tuple[int, int]]
-    texts: list[str]
-    above: str
-    """the last line of the table that was a label only"""
-    is_wrapped: bool
-    """whether that line stands right above and this row's label goes on with it in lower case"""
-    is_piped: bool
-    values: list[bool]
-    """which cells hold an amount"""
-
-    @property
-    def has_values(self) -> bool:
-        return any(self.values[1:])
-
-
-@dataclass(slots=True)
-class _Table:
-    """Rows of one table; `caption` holds the lines before it and those of text in its head, nearest last."""
-
-    rows: list[_Row] = field(default_factory=list)
-    caption: list[str] = field(default_factory=list)
-    head: list[_Row] = field(default_factory=list)
-    """of the block above, where this one goes on with its columns behind a blank line"""
-
-    @property
-    def width(self) -> int:
-        return max((len(row.texts) for row in self.rows if row.has_values), default=0)
-
-    @property
-    def values(self) -> list[str]:
-        return [text for row in self.rows for text, is_one in zip(row.texts, row.values, strict=True) if is_one]
-
-
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What decides how a table is read."""
@@ -144,8 +93,8 @@ def table_figures(
     context = _Context(text, language, words(language), company, published)
     figures: dict[tuple[object, ...], TableFigure] = {}
     claimed: set[int] = set()
-    for table in _continued(_tables(context, found), found, context.words):
-        if _has_bare_numbers(table):
+    for table in tables(text, found, language, context.words):
+        if has_bare_numbers(table):
             claimed.update(row.segment for row in table.rows)
         for row, figure in _figures(table, context):
             claimed.add(row.segment)
@@ -154,81 +103,10 @@ def table_figures(
     return TableReading(tuple(figures.values()), frozenset(claimed))
 
 
-def _tables(context: _Context, found: Sequence[Cut]) -> Iterator[_Table]:
-    """Runs of rows without a blank line between; lines of plain text inside them are labels."""
-    text = context.text
-    at = 0
-    while at < len(found):
-        if found[at].kind != "table_row":
-            at += 1
-            continue
-        first = at
-        table = _Table(caption=_caption(text, found, first))
-        above = ""
-        while at < len(found) and (at == first or "\n\n" not in text[found[at - 1].end : found[at].start]):
-            segment = found[at]
-            if segment.kind == "table_row":
-                spans = cells(text, segment.start, segment.end)
-                texts = [text[a:b].strip() for a, b in spans]
-                values = [is_value(cell, context.language) for cell in texts]
-                is_wrapped = at > first and above == _line(text, found[at - 1]) and texts[0][:1].islower()
-                row = _Row(at, spans, texts, above, is_wrapped, "|" in text[segment.start : segment.end], values)
-                table.rows.append(row)
-                if not any(texts[1:]):
-                    above = texts[0]
-                    if not any(row.has_values for row in table.rows):
-                        table.caption.append(above)
-            else:
-                above = _line(text, segment)
-                if len(above) <= _LONGEST_CAPTION_LINE and not any(row.has_values for row in table.rows):
-                    table.caption.append(above)
-            at += 1
-        yield table
-
-
-def _line(text: str, segment: Cut) -> str:
-    return text[segment.start : segment.end].strip()
-
-
-def _continued(tables: Iterator[_Table], found: Sequence[Cut], vocabulary: TableWords) -> Iterator[_Table]:
-    """Tables; sections of a statement that blank lines set apart come under the head and the caption of the first."""
-    before: _Table | None = None
-    for table in tables:
-        opening = list(takewhile(lambda row: not row.has_values, table.rows))
-        if before and not _is_head(opening, vocabulary) and table.width == before.width and _only_headings(before, table, found):
-            table.head = before.head
-            table.caption = [*before.caption, *table.caption]
-        elif _is_head(opening, vocabulary):
-            table.head = opening
-        yield table
-        before = table
-
-
-def _only_headings(before: _Table, table: _Table, found: Sequence[Cut]) -> bool:
-    between = found[before.rows[-1].segment + 1 : table.rows[0].segment]
-    return all(segment.kind == "heading" for segment in between)
-
-
-def _caption(text: str, found: Sequence[Cut], first: int) -> list[str]:
-    """The lines right before a table: title, unit, "unaudited"."""
-    lines: list[str] = []
-    for segment in reversed(found[max(0, first - _CAPTION_SEGMENTS) : first]):
-        if segment.kind == "table_row":
-            break
-        lines.append(text[max(segment.start, segment.end - _LONGEST_CAPTION_LINE) : segment.end])
-    return lines[::-1]
-
-
-def _has_bare_numbers(table: _Table) -> bool:
-    """Whether most values of the table are numbers whose unit stands elsewhere."""
-    values = [value for value in table.values if is_money(value)]
-    return bool(values) and sum(is_bare(value) for value in values) > 0.6 * len(values)
-
-
-def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigure]]:
+def _figures(table: Table, context: _Context) -> Iterator[tuple[Row, TableFigure]]:
     """Figures of a table, row by row, each under the head that is nearest above."""
     head = table.head
-    pending: list[_Row] = []
+    pending: list[Row] = []
     listed: dict[int, str] | None = None
     says_capex = _says_capex(table, context)
     is_breakdown = says_capex and _is_breakdown(table, context.words)
@@ -237,7 +115,7 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
             if any(row.texts[1:]) or not row.is_piped:
                 pending.append(row)
             continue
-        if _is_head(pending, context.words):
+        if is_head(pending, context.words):
             head = pending
         pending = []
         label = _capex_label(row, context.words)
@@ -251,13 +129,9 @@ def _figures(table: _Table, context: _Context) -> Iterator[tuple[_Row, TableFigu
                 yield from _row_figures(table, row, head, row.texts[0], None, context)
 
 
-def _is_head(rows: list[_Row], vocabulary: TableWords) -> bool:
-    return any(_HEAD_LIKE.search(text) or vocabulary.month.search(text) for row in rows for text in row.texts)
-
-
-def _with_conversions(figures: Iterator[tuple[_Row, TableFigure]]) -> Iterator[tuple[_Row, TableFigure]]:
+def _with_conversions(figures: Iterator[tuple[Row, TableFigure]]) -> Iterator[tuple[Row, TableFigure]]:
     """A row's figures; a column that gives the same period in another currency restates its neighbour."""
-    kept: list[tuple[_Row, TableFigure]] = []
+    kept: list[tuple[Row, TableFigure]] = []
     for row, figure in figures:
         before = kept[-1][1] if kept else None
         is_same = before and (before.period, before.period_end) == (figure.period, figure.period_end)
@@ -268,14 +142,14 @@ def _with_conversions(figures: Iterator[tuple[_Row, TableFigure]]) -> Iterator[t
     return iter(kept)
 
 
-def _listed(table: _Table, context: _Context) -> dict[int, str]:
+def _listed(table: Table, context: _Context) -> dict[int, str]:
     """segment of a row -> the company it names, for a table that lists several companies."""
     named = {row.segment: _named(row, context) for row in table.rows if row.has_values}
     listed = {segment: companies.pop() for segment, companies in named.items() if len(companies) == 1}
     return listed if len(set(listed.values())) > 1 else {}
 
 
-def _named(row: _Row, context: _Context) -> set[str]:
+def _named(row: Row, context: _Context) -> set[str]:
     """Companies in the label of a row; the words around tell whether "Meta" is one."""
     (start, end), first = row.spans[0], max(0, row.spans[0][0] - _SURROUNDINGS)
     window = context.text[first : end + _SURROUNDINGS]
@@ -283,12 +157,12 @@ def _named(row: _Row, context: _Context) -> set[str]:
     return {mention.company_id for mention in mentions if start <= first + mention.start and first + mention.end <= end}
 
 
-def _says_capex(table: _Table, context: _Context) -> bool:
+def _says_capex(table: Table, context: _Context) -> bool:
     """Whether the line right above a list of companies says that it lists capital expenditure."""
     return any(context.words.spending.search(line) and not context.words.exclude.search(line) for line in table.caption[-1:])
 
 
-def _is_breakdown(table: _Table, vocabulary: TableWords) -> bool:
+def _is_breakdown(table: Table, vocabulary: TableWords) -> bool:
     """Whether every row of a table under a capex caption can be a part of it: none names another quantity, or a year.
 
     "Additions to property by segment" is another measure, whose parts would stand beside the statement's total.
@@ -296,11 +170,11 @@ def _is_breakdown(table: _Table, vocabulary: TableWords) -> bool:
     if vocabulary.purchases.search(table.caption[-1]):
         return False
     labels = [row.texts[0] for row in table.rows if row.has_values]
-    others = (vocabulary.exclude, vocabulary.beside, _HEAD_LIKE)
+    others = (vocabulary.exclude, vocabulary.beside, HEAD_LIKE)
     return not any(not label or any(words.search(label) for words in others) for label in labels)
 
 
-def _capex_label(row: _Row, vocabulary: TableWords) -> str | None:
+def _capex_label(row: Row, vocabulary: TableWords) -> str | None:
     """The label of a capex row, put together with the line above where that begins it; None for any other row."""
     label = f"{row.above} {row.texts[0]}".strip(" *†‡") if row.is_wrapped else row.texts[0].strip(" *†‡")
     if not label or vocabulary.noncash.search(row.above) or vocabulary.exclude.search(label):
@@ -315,8 +189,8 @@ def _capex_label(row: _Row, vocabulary: TableWords) -> str | None:
 
 
 def _row_figures(
-    table: _Table, row: _Row, head: list[_Row], label: str, company: str | None, context: _Context
-) -> Iterator[tuple[_Row, TableFigure]]:
+    table: Table, row: Row, head: list[Row], label: str, company: str | None, context: _Context
+) -> Iterator[tuple[Row, TableFigure]]:
     vocabulary = context.words
     headings = _headings(head, row)
     lines = [*table.caption, *(r.texts[0] for r in head if r.is_piped or len(r.texts) == len(row.texts))]
@@ -361,7 +235,7 @@ def _row_figures(
         )
 
 
-def _headings(head: list[_Row], row: _Row) -> list[str]:
+def _headings(head: list[Row], row: Row) -> list[str]:
     """Heading of each cell after the label: the cells of the head above it, top to bottom.
 
     In a table without pipes a heading that spans columns stands once; it is shared out evenly.
@@ -382,9 +256,9 @@ def _headings(head: list[_Row], row: _Row) -> list[str]:
 
 def _only_period(heading: str, headings: list[str], caption: str, context: _Context) -> Column | None:
     """The caption's period, for a table whose columns name none ("Capex of the hyperscalers in 2025": Company | USD bn)."""
-    if any(_HEAD_LIKE.search(other) for other in headings) or context.words.change.search(heading):
+    if any(HEAD_LIKE.search(other) for other in headings) or context.words.change.search(heading):
         return None
-    line = next((line for line in reversed(caption.split("\n")) if _HEAD_LIKE.search(line)), "")
+    line = next((line for line in reversed(caption.split("\n")) if HEAD_LIKE.search(line)), "")
     return period_of(line, "", context.words, context.company) if len(line) <= _SHORT_CAPTION_LINE else None
 
 
