@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
-from ingest.figures.money_context import conversions, is_plausible_conversion, settle_at_home, settle_currencies
+from ingest.figures.money_context import conversions, settle_at_home, settle_currencies
 from ingest.figures.money_hedges import hedge_after, hedge_before, rate
 from ingest.figures.money_ranges import joined
 from ingest.figures.money_tokens import Token, tokens
@@ -161,15 +161,3 @@ def guess_language(low: str) -> str:
                 return language
     counts = {language: len(money_words(language).unit_word.findall(sample)) for language in _LATIN}
     return max(_LATIN, key=lambda language: counts[language])
-
-
-def same_quantity(a: Amount, b: Amount) -> bool:
-    """Could both state one quantity: equal within 1 % in one currency, or a plausible conversion of each other?"""
-    pairs = [(x, y) for x, y in ((a.low, b.low), (a.high, b.high)) if x is not None and y is not None]
-    if not pairs and a.value is not None and b.value is not None:
-        pairs = [(a.value, b.value)]
-    if not pairs or a.currency is None or b.currency is None:
-        return False
-    if a.currency == b.currency:
-        return all(abs(x - y) <= max(abs(x), abs(y)) / 100 for x, y in pairs)
-    return all(is_plausible_conversion(x, a.currency, y, b.currency) for x, y in pairs)

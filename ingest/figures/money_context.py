@@ -16,7 +16,7 @@ _REACH = 700
 _BRIDGE = 64
 _SLACK = Decimal("0.08")
 _OPEN = re.compile(r"\s?[,，、;:/—-]{0,2}\s?(?P<open>[(\[（])?\s?")
-_OTHER_DOLLARS = ("SGD", "CAD", "AUD", "HKD", "TWD", "NZD", "MXN")
+_OTHER_DOLLARS = ("SGD", "CAD", "AUD", "HKD", "TWD", "NZD", "MXN", "CLP", "COP", "ARS")
 _CHINESE = ("CNY", "TWD", "HKD")
 _TAIWANESE = re.compile(r"[0-9]兆|兆元")
 

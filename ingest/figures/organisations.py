@@ -21,6 +21,7 @@ _HEADLINE = re.compile(r"((?:[A-Z][\w&.’'\-]*\s){0,2}[A-Z][\w&.’'\-]*)\s(?=[
 _HEADLINE_WITH_TOPIC = re.compile(r"((?:[A-ZÀ-Þ][\w&.’'\-]*\s){0,2}[A-ZÀ-Þ][\w&.’'\-]*)(?:\s(?=[a-zß-ÿ])|\s?[:,]\s)")
 _MARKED = frozenset({"es", "fr", "it", "pt"})
 """Languages in which a capital letter shows a name, so that a headline may set it off: "Orange : le bénéfice monte"."""
+_NEXT_WORD = 20
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -34,6 +35,12 @@ def _endings() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
         rf"|(?<=\*\*.){_REST}(?:\s{_WORD}){{0,3}}(?=\*\*))"
     )
     return frozenset(data["legal"]), frozenset(data["not_first"]), re.compile(expression)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Words of associations, ministries, plans and laws."""
+    return frozenset(plain.catalogue("organisations.yaml")["bodies"])
 
 
 @cache
@@ -76,7 +83,8 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
         words = match.group().strip().split()
         while len(words) > 1 and words[-1] in legal:
             words.pop()
-        if words[0] in not_first:
+        behind = text[match.end() : match.end() + _NEXT_WORD].split(None, 1)[:1]
+        if words[0] in not_first or not _bodies().isdisjoint([*words, *behind]):
             continue
         slug = slug_of(" ".join(words))
         if slug:

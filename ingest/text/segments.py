@@ -38,7 +38,10 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"[\d(（①-⑳]")
 _FULL_STOP = re.compile(r"[。！]|[a-zà-ÿ\d][.!?] [A-ZÀ-Þ]")
-_GAP = re.compile(r"[ \t]*\t[ \t]*|[ \u00a0]?\.{4,}[ \u00a0]?|[ \u00a0]{3,}|[ \u00a0]{2,}(?=[(\-–—$€£¥]?[ ]?\d)")
+_GAP = re.compile(
+    r"[ \t]*\t[ \t]*|[ \u00a0]?\.{4,}[ \u00a0]?|[ \u00a0]{3,}|[ \u00a0]{2,}(?=[(\-–—$€£¥]?[ ]?\d)"
+    r"|[ \u00a0]*\u3000(?:[ \u00a0\u3000]+|(?=(?:19|20)\d\d\s?年))"
+)
 _BRACKETED = re.compile(r"\([^()]{0,60}\)")
 _PIPE = re.compile(r"[ \t]*\|[ \t]*")
 _RULE = re.compile(r"[\s|:\-–—=_+*.·]+$")
@@ -92,7 +95,7 @@ def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_row(line: str) -> bool:
     if "|" in line and "|" in (outside := _BRACKETED.sub("", line)):  # "(Nasdaq | TSX: HUT)" separates no cells
         return " | " in outside or outside.lstrip().startswith("|") or (outside.count("|") > 1 and " |" in outside)
-    if "\t" in line.strip() or "   " in line.strip() or "....." in line:
+    if any(gap in line.strip() for gap in ("\t", "   ", "\u3000\u3000", "\u300020", ".....")):
         return True
     return "  " in line and len(_GAP.findall(line.strip())) > 1
 

@@ -42,6 +42,8 @@ def test_a_name_that_is_a_word_is_a_company_in_a_text_about_its_books():
         ("- **Sesame**: raised money", ["sesame"]),
         ("DoorShop (NASDAQ: DSHP) fell", ["doorshop"]),
         ("The Group said. Its Technology. It raised money on Tuesday", []),
+        ("der Branchenverband German Datacenter Association rechnet mit mehr", []),
+        ("El Plan Nacional de Data Centers suma 28 iniciativas", []),
     ],
 )
 def test_organisations_by_their_form(text, expected):

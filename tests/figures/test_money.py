@@ -7,7 +7,7 @@ from babel import numbers
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ingest.figures.money import Amount, find_amounts, guess_language, same_quantity
+from ingest.figures.money import Amount, find_amounts, guess_language
 from ingest.figures.money_context import is_plausible_conversion
 from ingest.figures.money_words import LANGUAGES
 from tests.figures.money_cases import CASES
@@ -126,12 +126,10 @@ def test_a_conversion_is_believed_at_a_rate_that_has_existed(amount, code, other
     assert is_plausible_conversion(Decimal(amount) * 10**9, code, Decimal(other_amount) * 10**9, other) is plausible
 
 
-def test_the_same_quantity_is_recognised_across_currencies_and_rounding():
-    yuan, dollars, rounded, other = find_amounts("380 billion yuan; 53 billion dollars; 53.37 billion dollars; $80 billion", "en")
-    assert same_quantity(yuan, dollars)
-    assert same_quantity(dollars, rounded)
-    assert not same_quantity(dollars, other)
-    assert not same_quantity(yuan, other)
+def test_a_bare_dollar_beside_the_american_is_a_peso_where_the_rate_says_so():
+    text = "Una operadora de Chile gastará unos $420 mil millones (cerca de US$450 millones)"
+    (pesos, dollars) = find_amounts(text, "es")
+    assert (pesos.currency, dollars.currency, dollars.conversion_of) == ("CLP", "USD", 0)
 
 
 _LOCALES = {

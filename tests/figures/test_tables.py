@@ -214,6 +214,12 @@ STATEMENTS = [
         [("FY2023", 123456, "JPY"), ("FY2024", 234567, "JPY")],
     ),
     (
+        "ja",
+        "設備投資の実績及び計画（単位：百万円）\n　　　　　　　　　　2025年3月期（実績）　2026年3月期（計画）\n"
+        "　売上高　　　　　　　　　　31,412　　　　　　　　40,400\n　設備投資額　　　　　　　　 2,067　　　　　　　　26,900",
+        [("FY2024", 2067, "JPY"), ("FY2025", 26900, "JPY")],
+    ),
+    (
         "ko",
         "연결 현금흐름표 (단위: 백만원)\n\n과목 | 2025년 1분기 | 2024년 1분기\n유형자산의 취득 | (12,345,678) | (11,111,111)\n"
         "유형자산의 처분 | 1,000 | 2,000",
@@ -222,7 +228,9 @@ STATEMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), STATEMENTS, ids=[language for language, _, _ in STATEMENTS])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), STATEMENTS, ids=[f"{language}-{n}" for n, (language, _, _) in enumerate(STATEMENTS)]
+)
 def test_statements_of_each_language(language, text, expected):
     filer = "softbank" if language == "ja" else None
     assert millions(read(text, language, filer).figures) == expected
