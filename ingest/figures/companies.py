@@ -17,6 +17,7 @@ from ingest.figures.nationalities import Named, find_nationals
 from ingest.figures.newcomers import is_nobody, newcomers, places_of
 from ingest.figures.organisations import find_organisations, name_endings, not_short, slug_of, titled_organisation
 from ingest.figures.phrases import Phrases
+from ingest.figures.stock_codes import find_stock_codes
 from ingest.figures.tickers import find_tickers
 
 _GENITIVE = {"de": "s?", "nl": "s?"}
@@ -64,6 +65,9 @@ def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
     ]
     known = _united(known, _short_forms(text, known))
     known = _united(known, [Mention(start, end, company, "name") for start, end, company in find_tickers(text)])
+    named = {mention.end + 1 for mention in known}
+    codes = [Mention(start, end, company, "name") for start, end, company in find_stock_codes(text, language)]
+    known = _united(known, [code for code in codes if code.start not in named])
     known = _with_endings(text, known)
     unknown = [Mention(start, end, slug, "organisation") for start, end, slug in find_organisations(text)]
     name = titled_organisation(title, text, language) if title and not find_companies(title, language) else None

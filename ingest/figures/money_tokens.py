@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.figures.money_labels import label_of
 from ingest.figures.money_words import MoneyWords, currencies
 from ingest.figures.numerals import read_digits, read_han
 
@@ -110,7 +111,10 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
     if prefix is not None:
         token.start, token.codes, token.prefixed = prefix[0], prefix[1], True
         token.inside = inside or prefix[2]
-    if power == 0:
+    elif power == 0 and (label := label_of(text, start, words)):
+        token.power, token.codes = label
+        token.low = token.high = None if value is None else value.scaleb(label[0])
+    if token.power == 0:
         _take_unit(text, low, words, token)
         if token.power == 0 and _GROUPED.fullmatch(match[0]):
             token.low = token.high = Decimal(match[0].replace(",", "").replace(".", ""))
