@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
@@ -166,21 +167,28 @@ def test_a_chart_that_is_gone_is_removed(copy: Path, tmp_path: Path) -> None:
     assert not (charts / "old.svg").exists()
 
 
+def slides_of(folder: Path, **specs: dict[str, Any]) -> list[Path]:
+    drawn = slides.Slides(folder, {})
+    for name, spec in specs.items():
+        drawn.draw(name, spec)
+    return drawn.finish()
+
+
 def test_a_chart_is_drawn_when_it_changed(tmp_path: Path) -> None:
     bars = {"data": {"values": [{"a": 1}, {"a": 2}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
-    vector, picture = slides.Slides({"bars": bars}, {}, tmp_path).finish()
+    vector, picture = slides_of(tmp_path, bars=bars)
     assert "<path" in vector.read_text(encoding="utf-8")
     drawn = picture.read_bytes()
     picture.write_bytes(b"as it was")
-    slides.Slides({"bars": bars}, {}, tmp_path).finish()
+    slides_of(tmp_path, bars=bars)
     assert picture.read_bytes() == b"as it was"
-    slides.Slides({"bars": bars | {"mark": "point"}}, {}, tmp_path).finish()
+    slides_of(tmp_path, bars=bars | {"mark": "point"})
     assert picture.read_bytes() not in (b"as it was", drawn)
 
 
 def test_a_chart_that_cannot_be_drawn_says_so(tmp_path: Path) -> None:
     with pytest.raises(CapexError, match="a chart could not be drawn: "):
-        slides.Slides({"nothing": {"mark": 3}}, {}, tmp_path).finish()
+        slides_of(tmp_path, nothing={"mark": 3})
 
 
 def test_it_is_written_within_seconds(copy: Path, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from ingest.publish.charts import theme
 from ingest.publish.page import head as page_head
 from ingest.publish.page import library, sections, slides, source, tables
-from ingest.publish.page.drawings import Drawing
 
 HERE = Path(__file__).parent
 PAGE_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
@@ -44,28 +43,30 @@ def write_page(published_path: Path, folder: Path, *, version: str, created: str
     """Write `index.html` and `charts/*.svg|png`. What has no rows is left out, with its section when nothing is left of it."""
     folder.mkdir(parents=True, exist_ok=True)
     shown: list[ShownSection] = []
-    drawn: dict[str, Drawing] = {}
+    specs: dict[str, dict[str, Any]] = {}
+    drawn = slides.Slides(folder / "charts", theme.config(theme.LIGHT))
     with source.opened(published_path) as opened:
         for section in sections.SECTIONS:
-            found = {name: drawing for name, draw in section.charts.items() if (drawing := draw(opened))}
+            charts = []
+            for name, draw in section.charts.items():
+                if drawing := draw(opened):
+                    specs[name] = drawing.chart.to_dict()
+                    drawn.draw(name, specs[name])
+                    charts.append(ShownChart(name, drawing.caption))
             rows = [table for wanted in section.tables if (table := tables.shown(opened, wanted)).rows]
-            drawn |= found
-            if found or rows:
-                charts = [ShownChart(name, drawing.caption) for name, drawing in found.items()]
+            if charts or rows:
                 shown.append(ShownSection(section.id, section.title, section.note, charts, rows))
         head = page_head.head(opened)
-    specs = {name: drawing.chart.to_dict() for name, drawing in drawn.items()}
-    drawing_slides = slides.Slides(specs, theme.config(theme.LIGHT), folder / "charts")
     written = folder / "index.html"
     temporary = written.with_suffix(".tmp")
-    drawing = library.javascript(published_path.parent / "build")
-    temporary.write_text(_html(shown, specs, head, drawing, version=version, created=created), encoding="utf-8")
+    vega = library.javascript(published_path.parent / "build")
+    temporary.write_text(_html(shown, specs, head, vega, version=version, created=created), encoding="utf-8")
     temporary.replace(written)
-    return [written, *drawing_slides.finish()]
+    return [written, *drawn.finish()]
 
 
 def _html(
-    shown: list[ShownSection], specs: dict[str, Any], head: page_head.Head, drawing: str, *, version: str, created: str
+    shown: list[ShownSection], specs: dict[str, Any], head: page_head.Head, vega: str, *, version: str, created: str
 ) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
@@ -86,7 +87,7 @@ def _html(
         authored_note=sections.AUTHORED_NOTE if head.has_authored else "",
         palettes={"light": theme.LIGHT, "dark": theme.DARK},
         style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
-        library=Markup(drawing.replace("</script", "<\\/script")),
+        library=Markup(vega.replace("</script", "<\\/script")),
         settings=Markup(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
         script=Markup((HERE / "page.js").read_text(encoding="utf-8")),
     )

@@ -8,7 +8,8 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,20 +52,30 @@ class Slide(NamedTuple):
 
 
 class Slides:
-    """The charts of a page in a folder, being drawn while the page is written; `finish` waits for them."""
+    """The charts of a page in a folder, drawn while the page is made: `draw` each, then `finish`."""
 
-    def __init__(self, specs: Mapping[str, dict[str, Any]], config: dict[str, Any], folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
+    def __init__(self, folder: Path, config: dict[str, Any]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._slides = [Slide(str(folder / name), _sized(spec), config) for name, spec in specs.items()]
-        stale = [slide for slide in self._slides if not slide.is_drawn()]
-        self._processes = [_process(share) for n in range(PROCESSES) if (share := stale[n::PROCESSES])]
+        self._config = config
+        self._slides: list[Slide] = []
+        self._artists = cycle([_artist() for _ in range(PROCESSES)])
+
+    def draw(self, name: str, spec: dict[str, Any]) -> None:
+        """Have a chart drawn, if it changed."""
+        sized = spec | ({"width": WIDTH} if spec.get("width") == "container" else {})
+        slide = Slide(str(self._folder / name), sized, self._config)
+        self._slides.append(slide)
+        if slide.is_drawn():
+            return
+        with suppress(BrokenPipeError):  # `finish` says why the process has ended
+            print(json.dumps(slide, default=str), file=next(self._artists).stdin, flush=True)
 
     def finish(self) -> list[Path]:
         """The files, all written; those of charts that are gone are removed. Raises CapexError when one cannot be drawn."""
-        for process in self._processes:
-            _, said = process.communicate()
-            if process.returncode:
+        for artist in [next(self._artists) for _ in range(PROCESSES)]:
+            _, said = artist.communicate()
+            if artist.returncode:
                 raise CapexError(f"a chart could not be drawn: {said.strip().splitlines()[-1]}")
         files = [file for slide in self._slides for file in slide.files]
         for left in {*self._folder.glob("*.svg"), *self._folder.glob("*.png")} - set(files):
@@ -72,29 +83,17 @@ class Slides:
         return files
 
 
-def _sized(spec: dict[str, Any]) -> dict[str, Any]:
-    return spec | ({"width": WIDTH} if spec.get("width") == "container" else {})
-
-
-def _process(slides: list[Slide]) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ingest.publish.page.slides"],
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stdin is not None
-    json.dump(slides, process.stdin, default=str)
-    process.stdin.close()
-    process.stdin = None
-    return process
+def _artist() -> subprocess.Popen[str]:
+    """A process that draws the slides it is sent, a JSON line each."""
+    command = [sys.executable, "-m", "ingest.publish.page.slides"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
 
 
 def main() -> None:
-    """Draw the slides that come in as JSON."""
-    for slide in json.load(sys.stdin):
-        Slide(*slide).draw()
+    """Draw the slides that come in; the library gets ready before the first does."""
+    vl_convert.vegalite_to_svg({"mark": "point"})
+    for line in sys.stdin:
+        Slide(*json.loads(line)).draw()
 
 
 if __name__ == "__main__":
