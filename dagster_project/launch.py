@@ -37,7 +37,7 @@ def run(
 
     `listener` receives Dagster's events as they happen.
     """
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     Thread(target=library.javascript, args=[settings.build_path.parent], daemon=True).start()
     instance.home(settings)
     import dagster as dg
