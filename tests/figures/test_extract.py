@@ -308,7 +308,10 @@ HOSTILE = ("7", "(", "A", "Aa", "A-", "A ", "$5bn, ", "Meta ", "Meta spent $5 bi
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_length_not_faster(unit):
-    """A hostile line: ten times the text takes no more than about ten times as long."""
+    """A hostile line: ten times the text takes no more than about ten times as long.
+
+    Of two times the better: the garbage collector walks over what all other tests have left.
+    """
 
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
@@ -317,7 +320,7 @@ def test_time_grows_with_length_not_faster(unit):
         return time.process_time() - began
 
     seconds(1000)
-    short, long = max(seconds(20_000), 0.02), seconds(200_000)
+    short, long = max(seconds(20_000), 0.02), min(seconds(200_000), seconds(200_000))
     assert long < 25 * short
 
 

@@ -16,7 +16,7 @@ from ingest.errors import CapexError
 from ingest.models import Rate
 from ingest.sources import fx
 
-WITHOUT_RATE = {"AED", "ARS", "CLP", "EGP", "KES", "KWD", "KZT", "MAD", "OMR", "QAR", "SAR", "VND"}
+WITHOUT_RATE = {"AED", "ARS", "CLP", "COP", "EGP", "KES", "KWD", "KZT", "MAD", "OMR", "QAR", "SAR", "VND", "XOF"}
 ECB_CSV = b"Date,USD,JPY,RUB,\n2022-03-02,1.1106,128.46,N/A,\n2022-03-01,1.1162,128.64,117.201,\n"
 H10_CSV = b"""\
 "Series Description","Spot exchange rate - Euro area","Spot exchange rate - Taiwan","Spot exchange rate - Japan"
