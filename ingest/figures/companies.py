@@ -15,7 +15,7 @@ from ingest.catalog import companies as catalogue
 from ingest.figures import cues
 from ingest.figures.nationalities import Named, find_nationals
 from ingest.figures.newcomers import is_nobody, newcomers, places_of
-from ingest.figures.organisations import find_organisations, name_endings, not_short, slug_of, titled_organisation
+from ingest.figures.organisations import find_organisations, listed, name_endings, slug_of, titled_organisation
 from ingest.figures.phrases import Phrases
 from ingest.figures.stock_codes import find_stock_codes
 from ingest.figures.tickers import find_tickers
@@ -118,7 +118,7 @@ def _shortened(text: str, mentions: list[Mention]) -> list[Mention]:
     called: dict[str, set[str]] = {}
     for mention in mentions:
         match = _FIRST_OF_SEVERAL.match(text, mention.start, mention.end)
-        if match and mention.kind != "epithet" and match[1] not in not_short():
+        if match and mention.kind != "epithet" and match[1] not in listed("not_short"):
             called.setdefault(match[1], set()).add(mention.company_id)
     if not called:
         return []

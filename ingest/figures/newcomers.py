@@ -17,7 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.catalog import plain
-from ingest.figures.organisations import given_names, holds_word, not_first, slug_of
+from ingest.figures.organisations import holds_word, listed, slug_of
 
 _BIG, _ANY = "A-ZÀ-ÖØ-Þ", r"\wÀ-ÿ"
 _FURTHER = rf"(?:[ ][{_BIG}][{_ANY}&\-]{{1,40}}+){{0,2}}"
@@ -69,7 +69,7 @@ def _words(language: str) -> _Words | None:
         rf"|(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’'])))"
         rf"|(?P<has>[{_BIG}]{before}{rest})(?=['’]s?\s(?:{budgets})\b)"
     )
-    nobody = frozenset(data["nobody"]) | not_first()
+    nobody = frozenset(data["nobody"]) | listed("not_first")
     return _Words(nobody, frozenset(data["articles"]), re.compile(introduced), re.compile(explained), is_anywhere)
 
 
@@ -88,7 +88,7 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
         if words.is_anywhere and _PART.search(text, max(0, start - _LONGEST_WORD), start):
             continue
         first = name.split()[0]
-        if first in words.nobody or first in given_names() or len(name) < _SHORTEST or name in names:
+        if first in words.nobody or first in listed("given") or len(name) < _SHORTEST or name in names:
             continue
         if not _is_plain_word(text, name) and not (match.lastgroup == "opens" and _is_family_name(text, name, words)):
             names.add(name)
@@ -115,7 +115,7 @@ def places_of(names: set[str], text: str) -> list[tuple[int, int, str]]:
 def is_nobody(word: str, language: str) -> bool:
     """Whether a capitalised word is known for no company: a place, a person, an adverb at the start of a sentence."""
     words = _words(language)
-    return word in given_names() or (words is not None and word in words.nobody)
+    return word in listed("given") or (words is not None and word in words.nobody)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -133,4 +133,4 @@ def _is_family_name(text: str, name: str, words: _Words) -> bool:
         return False
     if not words.is_anywhere:
         return re.search(rf"{_ONE_OF_PEOPLE}{re.escape(name)}(?!\w)", text) is not None
-    return any(m[1] in given_names() for m in re.finditer(rf"(?<!\w)([{_BIG}][{_ANY}]+)\s{re.escape(name)}(?!\w)", text))
+    return any(m[1] in listed("given") for m in re.finditer(rf"(?<!\w)([{_BIG}][{_ANY}]+)\s{re.escape(name)}(?!\w)", text))

@@ -26,65 +26,43 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @cache
-def _endings() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
-    data = plain.catalogue("organisations.yaml")
-    last = "|".join(re.escape(word) for word in sorted((*data["legal"], *data["trade"]), key=len, reverse=True))
-    expression = (
+def listed(kind: str) -> frozenset[str]:
+    """Words of a list of `catalog/organisations.yaml`, which says what each is for."""
+    return frozenset(plain.catalogue("organisations.yaml")[kind])
+
+
+def _any_of(*kinds: str) -> str:
+    words = (word for kind in kinds for word in listed(kind))
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """Names that have a company's form."""
+    last = _any_of("legal", "trade")
+    return re.compile(
         rf"[A-Z](?:(?<![\w.].){_REST}[ ](?:{_WORD}[ ]){{0,2}}(?:{last})(?!\w)"
         rf"|(?<![\w.].){_REST}\s?(?:{_WORD}\s?){{0,3}}{_TICKER}"
         rf"|(?<=\*\*.){_REST}(?:\s{_WORD}){{0,3}}(?=\*\*))"
     )
-    return frozenset(data["legal"]), frozenset(data["not_first"]), re.compile(expression)
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Words of associations, ministries, plans and laws."""
-    return frozenset(plain.catalogue("organisations.yaml")["bodies"])
-
-
-@cache
-def not_short() -> frozenset[str]:
-    """First words of names that do not stand for the whole name."""
-    return frozenset(plain.catalogue("organisations.yaml")["not_short"])
-
-
-@cache
-def not_first() -> frozenset[str]:
-    """Words that begin no name."""
-    return _endings()[1]
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """First names of people."""
-    return frozenset(plain.catalogue("organisations.yaml")["given"])
-
-
-@cache
-def not_tickers() -> frozenset[str]:
-    """Words in capitals that are no tickers."""
-    return frozenset(plain.catalogue("organisations.yaml")["not_tickers"])
 
 
 @cache
 def name_endings() -> re.Pattern[str]:
     """What may follow a known name as the rest of the full one, matched at its end."""
-    data = plain.catalogue("organisations.yaml")
-    last = "|".join(re.escape(word) for word in sorted((*data["legal"], *data["full"]), key=len, reverse=True))
-    return re.compile(rf"(?:,?\s(?:{last})(?![\w-]))+")
+    return re.compile(rf"(?:,?\s(?:{_any_of('legal', 'full')})(?![\w-]))+")
 
 
 def find_organisations(text: str) -> list[tuple[int, int, str]]:
     """(start, end, slug) of names that have a company's form, in order."""
-    legal, not_first, expression = _endings()
+    legal, not_first, bodies = listed("legal"), listed("not_first"), listed("bodies")
     found = []
-    for match in expression.finditer(text):
+    for match in _form().finditer(text):
         words = match.group().strip().split()
         while len(words) > 1 and words[-1] in legal:
             words.pop()
         behind = text[match.end() : match.end() + _NEXT_WORD].split(None, 1)[:1]
-        if words[0] in not_first or not _bodies().isdisjoint([*words, *behind]):
+        if words[0] in not_first or not bodies.isdisjoint([*words, *behind]):
             continue
         slug = slug_of(" ".join(words))
         if slug:
@@ -95,7 +73,7 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
 def titled_organisation(title: str, text: str, language: str = "en") -> str | None:
     """The name that a headline begins with ("Firmus wants to build ..."), if the text uses it as a name, too."""
     match = (_HEADLINE_WITH_TOPIC if language in _MARKED else _HEADLINE).match(title)
-    if match is None or match[1].split()[0] in _endings()[1]:
+    if match is None or match[1].split()[0] in listed("not_first"):
         return None
     name = match[1].removesuffix("'s").removesuffix("’s")
     is_name = holds_word(text, name) and not re.search(rf"(?<!\w){re.escape(name.lower())}", text)

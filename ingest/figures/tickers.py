@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from ingest.catalog import companies as catalogue
-from ingest.figures.organisations import not_tickers
+from ingest.figures.organisations import listed
 
 _TAGGED = re.compile(r"\$(?<![\w$].)([A-Z]{1,5})(?![\w$])")
 _LINE = re.compile(r"\n[ \t*#•\-]*")
@@ -32,7 +32,7 @@ def _owners() -> dict[str, str]:
 
 def find_tickers(text: str) -> list[tuple[int, int, str]]:
     """(start, end, company) of the tickers in a text, in order."""
-    owners, words = _owners(), not_tickers()
+    owners, words = _owners(), listed("not_tickers")
     found = []
     for line in _LINE.finditer(f"\n{text}"):
         start = line.end() - 1

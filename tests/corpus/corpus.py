@@ -9,8 +9,7 @@ before anybody saw an error, was F1 0.70 on `blind-dev` and 0.68 on `blind-hidde
 `blind_en-dev` and 0.707 on `blind_en-hidden`; rules made on the rest brought the latter to 0.725 before anybody saw its errors.
 The English texts of both hidden halves have served development since and test nothing new.
 `fresh.jsonl` is a third such set (plausible amounts, no evidence), in all ten languages and with twice the figures a text. Its
-first score was F1 0.60 to 0.75;
-of `fresh-hidden` nobody has seen an error, so its score is what to expect of texts that are new.
+first score was F1 0.60 to 0.75; of `fresh-hidden` nobody has seen an error, so its score is what to expect of texts that are new.
 
 Format of a line: `id, lang, published, title, url, text, figures`, optionally `ignore` and `accept`, as the scorer reads them;
 blind texts carry their half in `split`.
