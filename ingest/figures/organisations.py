@@ -21,6 +21,8 @@ _HEADLINE = re.compile(r"((?:[A-Z][\w&.’'\-]*\s){0,2}[A-Z][\w&.’'\-]*)\s(?=[
 _HEADLINE_WITH_TOPIC = re.compile(r"((?:[A-ZÀ-Þ][\w&.’'\-]*\s){0,2}[A-ZÀ-Þ][\w&.’'\-]*)(?:\s(?=[a-zß-ÿ])|\s?[:,]\s)")
 _MARKED = frozenset({"es", "fr", "it", "pt"})
 """Languages in which a capital letter shows a name, so that a headline may set it off: "Orange : le bénéfice monte"."""
+_ALL_NOUNS = frozenset({"de"})
+"""Languages that write every noun with a capital letter, so that one at the head of a headline shows nothing."""
 _NEXT_WORD = 20
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -72,6 +74,8 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
 
 def titled_organisation(title: str, text: str, language: str = "en") -> str | None:
     """The name that a headline begins with ("Firmus wants to build ..."), if the text uses it as a name, too."""
+    if language in _ALL_NOUNS:
+        return None
     match = (_HEADLINE_WITH_TOPIC if language in _MARKED else _HEADLINE).match(title)
     if match is None or match[1].split()[0] in listed("not_first"):
         return None
