@@ -49,7 +49,7 @@ def _parties(reading: Reading, sentence: Sentence, index: int) -> list[Mention]:
     before = reading.sentences[sentence.index - 1] if sentence.index else sentence
     is_the_deal = sentence.amounts[0] == index and before.paragraph == sentence.paragraph and _is_the_deal(reading, sentence)
     told = before if is_the_deal else sentence
-    backers = [cue.end for cue in reading.cues(told, "role") if cue.kind == "joint"]
+    backers = [cue.end for cue in reading.cues(told, "role", "joint")]
     return [m for m in told.mentions if not any(0 <= m.start - end <= 1 for end in backers)]
 
 
@@ -57,18 +57,18 @@ def _is_the_deal(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence begins with a contract that the one before spoke of."""
     opening = reading.lowered[sentence.start : sentence.start + _OPENING]
     return opening.startswith("the ") and any(
-        cue.kind == "deal" and cue.start < sentence.start + _OPENING for cue in reading.cues(sentence, "topic")
+        cue.start < sentence.start + _OPENING for cue in reading.cues(sentence, "topic", "deal")
     )
 
 
 def borrower_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, lender: str, focus: str | None) -> str | None:
     """Whom `lender` raises money for, where the words between it and the amount make it arrange or provide: "Blue Owl provided
     $27 billion to Meta's campus". Where nobody else is named, it is whom the text speaks of (`focus`)."""
-    amount = reading.amounts[index]
     if topic.family != "financing":
         return None
+    amount = reading.amounts[index]
     lenders = [m for m in sentence.mentions if m.company_id == lender and m.end <= amount.start]
-    acts = [c for c in reading.cues(sentence, "role") if c.kind == "lends" and c.end <= amount.start]
+    acts = [c for c in reading.cues(sentence, "role", "lends") if c.end <= amount.start]
     if not lenders or not any(lenders[-1].end <= act.start for act in acts):
         return None
     others = [m.company_id for m in sentence.mentions if m.start >= amount.end and m.company_id != lender]

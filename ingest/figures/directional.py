@@ -40,7 +40,7 @@ def _directional(
     directions = [cue for cue in reading.cues(sentence, "direction") if not _is_hedge(reading, sentence, cue)]
     if not directions or sentence.kind == "table_row" or not _speaks_of_capex(reading, sentence, told):
         return None
-    looks_ahead = any(cue.kind in _AHEAD for cue in reading.cues(sentence, "role"))
+    looks_ahead = not _AHEAD.isdisjoint(reading.kinds(sentence, "role"))
     company = catalogue.load().get(_company(reading, sentence, told) or "")
     if not looks_ahead or company is None:
         return None
@@ -114,7 +114,7 @@ def _is_hedge(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
 
 def _speaks_of_capex(reading: Reading, sentence: Sentence, told: list[ExtractedFigure]) -> bool:
     """In the sentence itself, or (when it names no other quantity) here or in the two before it by a word or a forecast of it."""
-    kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
+    kinds = reading.kinds(sentence, "topic")
     if "capex" in kinds:
         return True
     if any(kind.startswith("no_") for kind in kinds):

@@ -68,24 +68,21 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
         return None
     is_same_sentence = thread.gap(sentence) == 0
     meant = thread.meant(sentence, index)
+    reason = veto(reading, sentence, index, topic) or (f"{SUM}: what came before" if thread.sums_up(sentence) else None)
+    thread.decide(sentence, topic, reason)
+    is_difference = reason is not None and reason.startswith(DIFFERENCE)
+    if not topic.is_figure or topic.strength < _ACCEPT_DEAL or (reason and not is_difference):
+        return None
+    is_deal = is_bare_deal(topic)
+    is_computing = is_deal and are_in_business(reading, sentence, index)
+    if topic.strength < _ACCEPT and not is_computing:
+        return None
+    if is_deal and not (sentence.mentions or is_computing or "anaphora" in reading.near(sentence, index, "role")):
+        return None  # somebody's order or contract, nobody says whose
     if is_same_sentence and thread.spender and _is_part(reading, sentence, index):
         spender: Spender | None = Spender(thread.spender, 0.9, "part of the amount before")
     else:
         spender = spender_of(reading, sentence, index, topic, titled.company if titled else meant)
-    reason = veto(reading, sentence, index, topic) or (f"{SUM}: what came before" if thread.sums_up(sentence) else None)
-    thread.decide(sentence, topic, reason)
-    is_difference = reason is not None and reason.startswith(DIFFERENCE)
-    is_computing = is_bare_deal(topic) and are_in_business(reading, sentence, index)
-    enough = _ACCEPT_DEAL if is_computing else _ACCEPT
-    if not topic.is_figure or topic.strength < enough or (reason and not is_difference):
-        return None
-    if (
-        not sentence.mentions
-        and is_bare_deal(topic)
-        and not is_computing
-        and "anaphora" not in reading.near(sentence, index, "role")
-    ):
-        return None  # somebody's order or contract, nobody says whose
     company = spender.company_id if spender else meant or _of_main_company(reading, sentence, index, topic)
     if company is None:
         return None

@@ -72,11 +72,13 @@ def kind_of(
 def is_budgeted(topic: Topic) -> bool:
     """Whether the words speak of capital spending as such ("Investitionen von 5 Mrd."), not of a project."""
     pulls = topic.kinds
-    objects = max((pulls.get(kind, 0.0) for kind in ("data_center", "ai", "semiconductor", "wide", "plan")), default=0.0)
-    plain = max(pulls.get("invest", 0.0), pulls.get("spend", 0.0))
-    if topic.is_project and pulls.get("plan", 0.0) > pulls.get("capex", 0.0):
+    capex = pulls.get("capex", 0.0)
+    if topic.is_project and pulls.get("plan", 0.0) > capex:
         return False
-    return pulls.get("capex", 0.0) > _IS_BUDGET or (plain > 0.6 and objects < 0.4)
+    if capex > _IS_BUDGET:
+        return True
+    is_plain = max(pulls.get("invest", 0.0), pulls.get("spend", 0.0)) > 0.6
+    return is_plain and all(pulls.get(kind, 0.0) < 0.4 for kind in ("data_center", "ai", "semiconductor", "wide", "plan"))
 
 
 def _has_been_spent(roles: dict[str, Near]) -> bool:
@@ -153,6 +155,7 @@ def _pulls(
         forward["project"] = 0.8 if topic.is_project else 0.35
     if not forward and not past:
         (past if topic.kinds.get("capex", 0.0) > _IS_BUDGET or topic.is_followed else forward)["spending"] = 0.1
-    strongest = max({**forward, **past}.items(), key=lambda pair: pair[1])[0]
+    pulls = {**forward, **past}
+    strongest = max(pulls, key=pulls.__getitem__)
     said = roles[strongest].said if strongest in roles else period.label if strongest == "period" and period else ""
     return sum(forward.values()), sum(past.values()), f"{strongest}: {said}" if said else strongest

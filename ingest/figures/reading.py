@@ -20,13 +20,12 @@ from ingest.figures.cues import Cue
 from ingest.figures.money import Amount, find_amounts
 from ingest.figures.period_days import CALENDAR
 from ingest.figures.periods import Period, find_periods
-from ingest.figures.phrases import Hit, Phrases
 from ingest.text.segments import Kind, Segment, segments
 
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
 """How many Latin characters a character of the script is worth."""
 _BOUNDARY = re.compile(
-    r"[;；。|(（)），、:：.!?,\s—](?:(?<=[;；。|(（)），、:：])|(?<=[.!?])(?=\s)|(?<=,)(?!\d)|(?<=\s)[-–—]\s|(?<=\n)|(?<=—)—)"
+    r"[;；。|(（)），、:：\n.!?,\-–—](?:(?<=[;；。|(（)），、:：\n])|(?<=[.!?])(?=\s)|(?<=,)(?!\d)|(?<=[^\S\n][\-–—])(?=\s)|(?<=—)—)"
 )
 """What makes a way longer; its first character leads, so that the search runs over all others."""
 _AND = re.compile(r",?\s(?:and|und|en|et|y|e|ed)\s")
@@ -53,6 +52,14 @@ _STOP = re.compile(r"[,;:()]| and ")
 _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent"})
 """Kinds of cue that speak of the nearer amount only."""
 _EXPECTING = frozenset({"forecast", "future"})
+_PLACED = frozenset(
+    {
+        *("aside", "beneficiary", "clause", "counterparty", "counterparty_after", "definition", "delta", "delta_after", "each"),
+        *("excluded", "holder", "holder_after", "lends", "locative", "opening", "proceeds", "relative", "respectively"),
+        *("segment", "subject_after", "subsidiary", "thing", "yardstick", "yardstick_after"),
+    }
+)
+"""Kinds of cue that speak of what they stand beside (a name, a period, the sentence); nobody asks how far an amount is."""
 FAR = 260.0
 _REPORTING = timedelta(days=30)
 """After a quarter's end its figures are spoken of."""
@@ -89,8 +96,7 @@ class Reading:
     language: str
     title: str = ""
     published: date | None = None
-    _hits: dict[str, dict[int, list[Hit]]] = field(default_factory=dict, repr=False)
-    _by_kind: dict[str, dict[tuple[int, str], list[Cue]]] = field(default_factory=dict, repr=False)
+    _kinds: dict[tuple[int, str], dict[str, list[Cue]]] = field(default_factory=dict, repr=False)
     _near: dict[tuple[int, str], dict[str, Near]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -179,13 +185,6 @@ class Reading:
         moved = [replace(p, start=p.start - len(lead), end=p.end - len(lead)) for p in found] if lead else found
         return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
 
-    def hits(self, name: str, phrases: Phrases[Any], sentence: Sentence) -> list[Hit]:
-        """Phrases of a set (named `name`) in a sentence; the text is searched once."""
-        if name not in self._hits:
-            found = phrases.find(self.text, 0, len(self.text))
-            self._hits[name] = _assigned(self.sentences, self._starts, ((hit.start, hit) for hit in found))
-        return self._hits[name].get(sentence.index, [])
-
     def reported_before(self, sentence: Sentence) -> list[Period]:
         """Periods spoken of before a sentence: the last ones, and those of the title and the opening."""
         earlier = [period for other in self.sentences[: min(sentence.index, _OPENING)] for period in other.periods]
@@ -196,16 +195,16 @@ class Reading:
         """Cue words of a group, or of one of its kinds, in a sentence."""
         if kind is None:
             return self._cues[group].get(sentence.index, [])
-        return self._kinds(group).get((sentence.index, kind), [])
+        return self.kinds(sentence, group).get(kind, [])
 
-    def _kinds(self, group: str) -> dict[tuple[int, str], list[Cue]]:
-        """(index of a sentence, kind) -> its cues."""
-        if group not in self._by_kind:
-            found = self._by_kind.setdefault(group, {})
-            for index, listed in self._cues[group].items():
-                for cue in listed:
-                    found.setdefault((index, cue.kind), []).append(cue)
-        return self._by_kind[group]
+    def kinds(self, sentence: Sentence, group: str) -> dict[str, list[Cue]]:
+        """Cue words of a group in a sentence, by their kind."""
+        found = self._kinds.get((sentence.index, group))
+        if found is None:
+            found = self._kinds[sentence.index, group] = {}
+            for cue in self._cues[group].get(sentence.index, ()):
+                found.setdefault(cue.kind, []).append(cue)
+        return found
 
     @cached_property
     def _cues(self) -> dict[str, dict[int, list[Cue]]]:
@@ -236,28 +235,41 @@ class Reading:
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
         found = self._near.get((index, group))
-        if found is not None:
-            return found
-        found = self._near[index, group] = {}
-        spoken = self._cues[group].get(sentence.index)
-        if spoken is None:
-            return found
-        amount = self.amounts[index]
-        for cue, cost in zip(spoken, self._ways(index, spoken), strict=True):
-            start, end, kind = cue
-            if (kind in found and cost >= found[kind].cost) or end < amount.start - FAR or start > amount.end + FAR:
-                continue
-            is_against = kind.startswith("no_")
-            if (kind in _LEADING or is_against) and self._leads_on(sentence, index, cue):
-                continue
-            if is_against and self._is_of_the_one_before(sentence, index, cue):
-                continue
-            if kind in _EXPECTING and self._is_compared(sentence, index, cue):
-                continue
-            if kind == "no_revenue" and start >= amount.end and self._is_share_of(cue):
-                continue
-            found[kind] = Near(cost, cue, start < amount.value_start, self.text[start:end])
+        if found is None:
+            spoken = self._cues[group].get(sentence.index)
+            found = self._near[index, group] = self._nearest(sentence, index, spoken) if spoken else {}
         return found
+
+    def _nearest(self, sentence: Sentence, index: int, spoken: list[Cue]) -> dict[str, Near]:
+        amount = self.amounts[index]
+        value_start, own_end = amount.value_start, amount.end
+        first, last = amount.start - FAR, own_end + FAR
+        found: dict[str, Near] = {}
+        for cue in spoken:
+            start, end, kind = cue
+            if kind in _PLACED or end < first or start > last:
+                continue
+            cost = self.way(index, start, end)
+            if kind in found and cost >= found[kind].cost:
+                continue
+            if kind.startswith("no_"):
+                if self._is_of_another(sentence, index, cue):
+                    continue
+            elif start > own_end and (
+                (kind in _LEADING and self._leads_on(sentence, index, cue))
+                or (kind in _EXPECTING and self._is_compared(sentence, index, cue))
+            ):
+                continue
+            found[kind] = Near(cost, cue, start < value_start, self.text[start:end])
+        return found
+
+    def _is_of_another(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+        """Whether a quantity that is no investment is that of the amount after or before, or only measures this one."""
+        if cue.start > self.amounts[index].end and (
+            self._leads_on(sentence, index, cue) or (cue.kind == "no_revenue" and self._is_share_of(cue))
+        ):
+            return True
+        return self._is_of_the_one_before(sentence, index, cue)
 
     @cached_property
     def stretch(self) -> float:
@@ -265,34 +277,26 @@ class Reading:
 
     def way(self, index: int, start: int, end: int) -> float:
         """Cost of the way between an amount (with a conversion that stands beside it) and a span; 0 when they touch."""
-        return self._ways(index, ((start, end, ""),))[0]
-
-    def _ways(self, index: int, spans: Iterable[tuple[int, int, str]]) -> list[float]:
-        """The same to several spans."""
         own_start, own_end = self._extents[index]
-        tolls, stretch = self._tolls, self.stretch
-        costs = []
-        for start, end, _ in spans:
-            left, right = (own_end, start) if own_start <= start else (end, own_start)
-            if right <= left:
-                costs.append(0.0)
-            elif right - left > FAR:
-                costs.append(FAR * 2)
-            else:
-                costs.append((right - left) * stretch + tolls[right] - tolls[left])
-        return costs
+        left, right = (own_end, start) if own_start <= start else (end, own_start)
+        if right <= left:
+            return 0.0
+        if right - left > FAR:
+            return FAR * 2
+        return (right - left) * self.stretch + self._tolls[right] - self._tolls[left]
 
     @cached_property
     def _tolls(self) -> list[float]:
-        """For every place, the prices of all before it that makes a way longer: marks, other amounts, new clauses."""
-        walls = [(m.start(), _PRICE.get(m.group()[0], _STRONG)) for m in _BOUNDARY.finditer(self.text)]
-        walls += [(amount.value_start, _AMOUNT) for amount in self.amounts if amount.conversion_of is None]
-        walls += [
-            (cue.start, _CLAUSE)
-            for sentence in self.sentences
-            if sentence.amounts
-            for cue in self.cues(sentence, "role", "clause")
-        ]
+        """For every place, the prices of all before it that makes a way longer: marks, other amounts, new clauses.
+
+        No way leaves its sentence, and those without amounts have none.
+        """
+        walls = [(amount.value_start, _AMOUNT) for amount in self.amounts if amount.conversion_of is None]
+        for sentence in self.sentences:
+            if sentence.amounts:
+                marks = _BOUNDARY.finditer(self.text, sentence.start, sentence.end)
+                walls += [(mark.start(), _PRICE.get(mark[0], _STRONG)) for mark in marks]
+                walls += [(cue.start, _CLAUSE) for cue in self.cues(sentence, "role", "clause")]
         walls.sort()
         tolls: list[float] = []
         total = 0.0
@@ -303,8 +307,6 @@ class Reading:
 
     def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B", "$4bn in 2025 and expects $5bn"."""
-        if cue.start <= self.amounts[index].end:
-            return False
         own = range(index + 1, sentence.amounts[-1] + 1)
         following = next((i for i in own if self.amounts[i].conversion_of is None), None)
         if following is None or self.amounts[following].end <= cue.start:
@@ -331,8 +333,6 @@ class Reading:
     def _is_compared(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether an amount is only held against what the cue after it names: "81 million, below its guidance"."""
         end = self.amounts[index].end
-        if cue.start <= end:
-            return False
         return any(end <= c.start and c.end <= cue.start for c in self.cues(sentence, "role", "compare"))
 
     @cached_property

@@ -40,6 +40,10 @@ _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
 _OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
 _BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the |la |le |el |il |[lL][’'])?")
+_ARTICLE = 6
+"""The longest of these."""
+_PREPOSITIONS = ("holder", "beneficiary", "counterparty")
+_POSTPOSITIONS = ("subject_after", "holder_after", "counterparty_after")
 _OWNED = 1.5
 _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
@@ -70,13 +74,10 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
         for mention in sentence.mentions
         if not (focus and (_is_own_part(reading, sentence, mention) or _is_with_pronoun(reading, sentence, mention)))
     ]
-    if focus and not any(m.start < amount.start and not is_counterparty(reading, sentence, m) for m in sentence.mentions):
+    if focus and not _names_payer(reading, sentence, amount.start):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
     pronoun = reading.near(sentence, index, "role").get("anaphora")
-    named_before = [
-        m for m in sentence.mentions if pronoun and m.start < pronoun.cue.start and not is_counterparty(reading, sentence, m)
-    ]
-    if focus and pronoun and pronoun.before and not named_before:
+    if focus and pronoun and pronoun.before and not _names_payer(reading, sentence, pronoun.cue.start):
         pull = 1.1 * math.exp(-pronoun.cost / _REACH) + 0.1
         candidates.append(Spender(focus, pull, f"anaphora {pronoun.said}"))
     if focus and pronoun and sentence.mentions and _is_partner(reading, pronoun.cue.end, sentence.mentions[0]):
@@ -91,6 +92,11 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
         return Spender(customer, 0.9, "the customer of the contract")
     borrower = borrower_of(reading, sentence, index, topic, best.company_id, focus) if best else None
     return Spender(borrower, 0.9, "the borrower") if borrower else best
+
+
+def _names_payer(reading: Reading, sentence: Sentence, place: int) -> bool:
+    """Whether a company that is not the other side is named before a place of the sentence."""
+    return any(m.start < place and not is_counterparty(reading, sentence, m) for m in sentence.mentions)
 
 
 def _is_partner(reading: Reading, pronoun_end: int, mention: Mention) -> bool:
@@ -162,8 +168,8 @@ def _is_part_of_phrase(reading: Reading, sentence: Sentence, mention: Mention) -
 def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a company is joined to a pronoun, which stands first: "同社と米サンディスク", "der Konzern und Nvidia"."""
     return any(
-        cue.kind == "anaphora" and 0 < mention.start - cue.end <= 8 and _JOINED.fullmatch(reading.text, cue.end, mention.start)
-        for cue in reading.cues(sentence, "role")
+        0 < mention.start - cue.end <= 8 and _JOINED.fullmatch(reading.text, cue.end, mention.start)
+        for cue in reading.cues(sentence, "role", "anaphora")
     )
 
 
@@ -175,9 +181,10 @@ def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 
 def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a line or bullet begins with the company and a colon: "**Equinix**: 630 million euros"."""
+    if not _COLON.match(reading.text, mention.end):
+        return False
     lead = reading.text[sentence.start : mention.start]
-    is_first = len(lead) < 30 or lead.rstrip().endswith((";", "；"))
-    return is_first and bool(_COLON.match(reading.text, mention.end))
+    return len(lead) < 30 or lead.rstrip().endswith((";", "；"))
 
 
 def is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -188,18 +195,18 @@ def is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> b
 def _head(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
     """The first of the companies that a mention is joined to: partners in one project are entered under the first."""
     place = sentence.mentions.index(mention)
-    spans = [(m.start, m.end) for m in sentence.mentions]
-    while place:
-        left, right = spans[place - 1][1], spans[place][0]
-        is_last = (
-            place > 1
-            and _LAST.fullmatch(reading.text, left, right)
-            and _JOINED.fullmatch(reading.text, spans[place - 2][1], spans[place - 1][0])
-        )
-        if not is_last and not _JOINED.fullmatch(reading.text, left, right):
-            break
+    while place and _are_joined(reading, sentence, place):
         place -= 1
     return sentence.mentions[place]
+
+
+def _are_joined(reading: Reading, sentence: Sentence, place: int) -> bool:
+    """Whether a mention is joined to the one before it: "A and B", "A, B, and C"."""
+    one, other = sentence.mentions[place - 1 : place + 1]
+    if _JOINED.fullmatch(reading.text, one.end, other.start):
+        return True
+    is_last = place > 1 and _LAST.fullmatch(reading.text, one.end, other.start)
+    return bool(is_last and _JOINED.fullmatch(reading.text, sentence.mentions[place - 2].end, one.start))
 
 
 def listed_before(reading: Reading, sentence: Sentence, index: int) -> int:
@@ -212,22 +219,25 @@ def listed_before(reading: Reading, sentence: Sentence, index: int) -> int:
 
 def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     """Kinds of the prepositions before, and postpositions after, a mention."""
-    found = set()
-    last = _last_joined(reading, sentence, mention).end
-    for cue in reading.cues(sentence, "role"):
-        is_compound = reading.text[max(0, cue.start - 1)] == "-"  # "Blackstone-backed AirTrunk"
-        is_before = (
-            cue.end <= mention.start and not is_compound and bool(_BEFORE_NAME.fullmatch(reading.text, cue.end, mention.start))
-        )
-        if is_before and cue.kind in ("holder", "beneficiary", "counterparty"):
-            found.add(cue.kind)
-        elif 0 <= cue.start - last <= 1 and cue.kind in ("subject_after", "holder_after", "counterparty_after"):
-            found.add(cue.kind.removesuffix("_after"))
-        elif cue.kind == "relative" and cue.start - mention.end == 2 and reading.text[mention.end] == ",":
-            found.add("relative")
+    roles, text = reading.kinds(sentence, "role"), reading.text
+    found = {
+        kind
+        for kind in _PREPOSITIONS
+        for cue in roles.get(kind, ())
+        if 0 <= mention.start - cue.end <= _ARTICLE
+        and text[max(0, cue.start - 1)] != "-"  # "Blackstone-backed AirTrunk"
+        and _BEFORE_NAME.fullmatch(text, cue.end, mention.start)
+    }
+    for kind in _POSTPOSITIONS:
+        if kind in roles:
+            last = _last_joined(reading, sentence, mention).end
+            if any(0 <= cue.start - last <= 1 for cue in roles[kind]):
+                found.add(kind.removesuffix("_after"))
+    if any(cue.start - mention.end == 2 and text[mention.end] == "," for cue in roles.get("relative", ())):
+        found.add("relative")
     if "counterparty" in found and _is_held_against(reading, sentence, mention):
         found.discard("counterparty")
-    return found - {"holder"} if "counterparty" in found and "holder" in found else found
+    return found - {"holder"} if "counterparty" in found else found
 
 
 def _last_joined(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:

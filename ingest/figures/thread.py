@@ -5,7 +5,7 @@ something only to one who remembers; what is remembered here, and for how long, 
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.money import Amount
@@ -88,13 +88,16 @@ class Thread:
     def before(self, sentence: Sentence, index: int) -> tuple[Topic | None, int]:
         """The topic that an amount may go on with, and how far back it stands."""
         gap = self.gap(sentence)
-        measures = self.reading.near(sentence, index, "measure").values()
-        is_measured = any(measure.cost < _BESIDE for measure in measures)
-        if gap and self._decided and (is_measured or "forecast" in self.reading.near(sentence, index, "role")):
-            return self._decided, 1  # an outlook, or "$5bn gross", goes on with what the text is about, whatever stood between
+        if gap and self._decided and self._is_set_against(sentence, index):
+            return self._decided, 1  # goes on with what the text is about, whatever stood between
         if self._summed and gap <= 1 and self._is_one_of_them(sentence, index):
             return self._summed, gap
         return (self.topic, gap) if gap <= _MEMORY else (None, gap)
+
+    def _is_set_against(self, sentence: Sentence, index: int) -> bool:
+        """Whether an amount is an outlook, or measured in its own way: "$5bn gross"."""
+        measures = self.reading.near(sentence, index, "measure").values()
+        return "forecast" in self.reading.near(sentence, index, "role") or any(m.cost < _BESIDE for m in measures)
 
     def meant(self, sentence: Sentence, index: int) -> str | None:
         """Whom "the company", "it" or "the project" stand for in a sentence."""
@@ -122,7 +125,7 @@ class Thread:
         """Remember what an amount was about; a sum's reason stays with the amounts that follow it."""
         self._sentence = sentence.index
         self._summed = topic if veto and veto.startswith(SUM) else None
-        self.topic = replace(topic, family=veto) if veto and veto.startswith((SUM, SOMEBODY)) else topic
+        self.topic = topic._replace(family=veto) if veto and veto.startswith((SUM, SOMEBODY)) else topic
 
     def add(self, figure: ExtractedFigure, topic: Topic, is_difference: bool = False) -> None:
         """Remember a figure; the next one goes on with it, unless it is only a difference."""
@@ -148,20 +151,25 @@ class Thread:
 
         A heading is as good as only the company.
         """
-        bought = [c.end for c in self.reading.cues(sentence, "topic") if c.kind == "no_takeover"]
-        subjects = [
+        if not sentence.mentions:
+            return
+        bought = [c.end for c in self.reading.cues(sentence, "topic", "no_takeover")]
+        subjects = (
             m
             for m in sentence.mentions
             if not is_counterparty(self.reading, sentence, m) and not any(0 <= m.start - end <= _BOUGHT for end in bought)
-        ]
-        if not subjects:
+        )
+        subject = next(subjects, None)
+        if subject is None:
             return
-        subject = subjects[0]
         start = max((m.end for m in sentence.mentions if m.end <= subject.start), default=sentence.start)
         opening = _HEADING if sentence.kind == "heading" else _OPENING
-        is_only = sentence.kind == "sentence" and len({m.company_id for m in subjects}) == 1
-        is_only = is_only and not self._is_aside(sentence) and not _OF.search(self.reading.text, sentence.start, subject.start)
-        if (subject.start - start) * self.reading.stretch < opening or is_only:
+        if (subject.start - start) * self.reading.stretch < opening or (
+            sentence.kind == "sentence"
+            and not self._is_aside(sentence)
+            and not _OF.search(self.reading.text, sentence.start, subject.start)
+            and all(other.company_id == subject.company_id for other in subjects)
+        ):
             self.focus = subject.company_id
 
     def _called_project(self, sentence: Sentence) -> str | None:

@@ -7,10 +7,10 @@ makes a cue farther, and an amount without a cue of its own ("after $6.3 billion
 
 import math
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.figures.cues import Cue
-from ingest.figures.reading import Reading, Sentence
+from ingest.figures.reading import Near, Reading, Sentence
 
 _REACH = 50.0
 _WEIGHT = {
@@ -39,11 +39,16 @@ ADDS = re.compile(
     r"\s(?:another|an additional|a further|an extra|roughly|about|weitere[nr]?|otros|autres|altri|outros|nog eens)\s"
 )
 _QUESTION = re.compile(r"(?:[?？]|[はか]。?)\Z")
+_LEAST = 0.12
+_RAISED = ("financing", "raise")
+_BUYING = frozenset({"deal", "wide"})
+_IN_PASSING = frozenset({"ai", "wide"})
 _MONEY = frozenset({"invest", "spend", "financing", "raise", "deal"})
 _CALLED = 1.4
 """How much more "a $15 billion loan" says than a loan in the sentence."""
 _BESIDE = 8.0
 _INCLUDED = 14
+_COMPARED = 25
 _OTHERWISE = 0.15
 """Strength from which a word of investing or buying in the next sentence is no longer about the money raised."""
 _OPENING = 20
@@ -51,8 +56,7 @@ _SPOKEN_OF = 0.45
 """Pull of a capital spending cue anywhere in a sentence that names no other quantity."""
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(NamedTuple):
     """`family` is invest, financing, a distractor's name, or none. `strength` grows with nearness; `why` names the cues.
 
     `kinds` holds the pull of each kind of cue; `is_followed` says that another amount's topic was taken over.
@@ -73,38 +77,42 @@ class Topic:
 
 def is_bare_deal(topic: Topic) -> bool:
     """Whether only a word such as "contract" speaks for an investment."""
-    named = {kind: pull for kind, pull in topic.kinds.items() if kind in _WEIGHT}
-    return bool(named) and max(named, key=lambda kind: named[kind]) == "deal"
+    kinds = topic.kinds
+    return "deal" in kinds and max((kind for kind in kinds if kind in _WEIGHT), key=kinds.__getitem__) == "deal"
 
 
 def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     """The topic of one amount by the cue words of its own sentence."""
-    amount = reading.amounts[index]
+    place = reading.amounts[index].start
+    nearest = reading.near(sentence, index, "topic")
     pulls: dict[str, float] = {}
-    said: dict[str, str] = {}
+    against: dict[str, float] = {}
     is_project = False
-    for kind, near in reading.near(sentence, index, "topic").items():
-        if kind == "aside" or (kind == "raise" and not _is_raised(reading, near.cue.end, amount.start)):
+    for kind, (cost, cue, is_before, _) in nearest.items():
+        is_against = kind.startswith("no_")
+        is_other = is_against or kind == "financing"
+        if kind == "raise" and not _is_raised(reading, cue.end, place):
             continue
-        if (
-            (kind == "financing" or kind.startswith("no_"))
-            and not near.before
-            and _is_included(reading, sentence, index, near.cue)
-        ):
+        if is_other and not is_before and _is_included(reading, sentence, index, cue):
             continue
-        pulls[kind] = _WEIGHT.get(kind, _AGAINST) * math.exp(-near.cost / _REACH)
-        if near.before and near.cost <= _BESIDE:
-            pulls[kind] *= 1.25
-        if kind == "financing" and not near.before and near.cost <= _ADJACENT:
-            pulls[kind] *= _CALLED
-        is_other = kind == "financing" or kind.startswith("no_")
-        if is_other and not near.before and _is_beyond(reading, sentence, index, near.cue.start):
-            pulls[kind] *= _BEYOND
-        is_project |= kind == "plan" and not near.before and near.cost <= _ADJACENT
-        said[kind] = near.said
-    if "capex" in pulls and not any(kind.startswith("no_") for kind in pulls):
+        pull = _WEIGHT.get(kind, _AGAINST) * math.exp(-cost / _REACH)
+        if is_before:
+            pull *= 1.25 if cost <= _BESIDE else 1.0
+        else:
+            if cost <= _ADJACENT:
+                pull *= _CALLED if kind == "financing" else 1.0
+                is_project |= kind == "plan"
+            if is_other and _is_beyond(reading, sentence, index, cue.start):
+                pull *= _BEYOND
+        pulls[kind] = pull
+        if is_against:
+            against[kind[3:]] = pull
+    if "capex" in pulls and not against:
         pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
-    return replace(_decided(pulls, said), is_project=is_project)
+    family, strength = _decided(pulls, against)
+    shown = sorted(pulls, key=pulls.__getitem__, reverse=True)[:3]
+    why = "; ".join(f"{kind.removeprefix('no_')}: {nearest[kind].said}" for kind in shown)
+    return Topic(family, strength, pulls, why, is_project=is_project)
 
 
 def _is_beyond(reading: Reading, sentence: Sentence, index: int, place: int) -> bool:
@@ -125,28 +133,29 @@ def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -
         return False
     return any(
         end <= cue.start < topic.start or 0 <= cue.start - topic.end <= _INCLUDED
-        for cue in reading.cues(sentence, "role")
-        if cue.kind == "component" and reading.lowered.startswith("includ", cue.start)
+        for cue in reading.cues(sentence, "role", "component")
+        if reading.lowered.startswith("includ", cue.start)
     )
 
 
-def _decided(pulls: dict[str, float], said: dict[str, str]) -> Topic:
-    invest = [v for k, v in pulls.items() if k in _WEIGHT and k not in ("financing", "raise")]
-    for_invest = (max(invest) + 0.3 * (sum(invest) - max(invest))) if invest else 0.0
+def _decided(pulls: dict[str, float], against: dict[str, float]) -> tuple[str, float]:
+    """Family and strength; `against` are the pulls of what is neither investment nor money raised."""
+    named = [kind for kind in pulls if kind in _WEIGHT]
+    invest = [pulls[kind] for kind in named if kind not in _RAISED]
+    strongest = max(invest, default=0.0)
+    for_invest = strongest + 0.3 * (sum(invest) - strongest)
     for_financing = pulls.get("financing", 0.0) + pulls.get("raise", 0.0)
-    against = {k[3:]: v for k, v in pulls.items() if k.startswith("no_")}
-    if (named := set(pulls) & set(_WEIGHT)) <= {"deal", "wide"} or named <= {"ai", "wide"}:
+    if _BUYING.issuperset(named) or _IN_PASSING.issuperset(named):
         for_invest *= _UNSAID
     if for_financing > 0.5 and for_financing > 0.6 * for_invest and for_financing > pulls.get("capex", 0.0):
         for_financing = max(for_financing, for_invest + 0.01)
     if pulls.get("invest", 0.0) > max(_SAID, pulls.get("financing", 0.0)) and "raise" not in pulls:
         for_financing = 0.0  # `invest $2 billion in preferred stock`: the money goes out
-    if "spend" in pulls and pulls["spend"] >= max(invest) and _but(against, "research") > 0.6 * for_invest:
+    if "spend" in pulls and pulls["spend"] >= strongest and _but(against, "research") > 0.6 * for_invest:
         for_invest = 0.0
-    family, strength = max({"invest": for_invest, "financing": for_financing, **against}.items(), key=lambda pair: pair[1])
-    shown = sorted(pulls, key=lambda k: -pulls[k])[:3]
-    why = "; ".join(f"{k.removeprefix('no_')}: {said[k]}" for k in shown)
-    return Topic(family if strength > 0.12 else "none", strength, pulls, why)
+    families = {"invest": for_invest, "financing": for_financing, **against}
+    family = max(families, key=families.__getitem__)
+    return (family if families[family] > _LEAST else "none"), families[family]
 
 
 def _but(pulls: dict[str, float], kind: str) -> float:
@@ -155,7 +164,9 @@ def _but(pulls: dict[str, float], kind: str) -> float:
 
 def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
     """What a sentence without amounts, a heading or a title speaks of: capital spending, financing, or None."""
-    kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
+    kinds = reading.kinds(sentence, "topic").keys()
+    if not kinds:
+        return None
     if "capex" in kinds:
         return Topic("invest", 1.3, {"capex": 1.3}, "the text speaks of capital spending")
     if "financing" in kinds and not kinds & {"no_revenue", "no_profit"}:
@@ -180,18 +191,21 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
 
     `gap` is how many sentences back the amount before stands.
     """
+    if before is None:
+        return own
     is_same_sentence, is_next = gap == 0, gap <= 1
     roles = reading.near(sentence, index, "role")
-    is_one_more = any(
-        kind in roles and roles[kind].before and roles[kind].cost < _INCLUDED for kind in ("additional", "component")
+    is_pledged = (
+        own.family == "research"
+        and before.family == "invest"
+        and (is_same_sentence or (is_next and _is_beside(roles, ("additional", "component"), _INCLUDED)))
+        and not roles.keys().isdisjoint(("future", "pledge", "component"))
+        and before.kinds.get("capex", 0.0) < _UNSAID
     )
-    is_further = is_same_sentence or (is_next and is_one_more)
-    is_research = own.family == "research" and before is not None and before.family == "invest" and is_further
-    is_pledged = is_research and bool({"future", "pledge", "component"} & set(roles)) and before.kinds.get("capex", 0.0) < _UNSAID
     is_open = own.is_figure or own.family == "none"
-    if before and before.family == "financing" and is_next and is_open and _is_use_of_proceeds(reading, sentence, index):
-        return replace(before, why=f"what it is for ({before.why})", is_followed=True)
-    if before is None or (own.strength >= _OWN and not is_pledged):
+    if before.family == "financing" and is_next and is_open and _is_use_of_proceeds(reading, sentence, index):
+        return before._replace(why=f"what it is for ({before.why})", is_followed=True)
+    if own.strength >= _OWN and not is_pledged:
         return own
     own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
     is_otherwise = own.family == "invest" and own.strength > _OTHERWISE and bool({"invest", "spend", "deal"} & set(own.kinds))
@@ -199,7 +213,7 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         return own
     if before.family == "financing" and own.family == "none" and not is_next:
         return own
-    compared = any(kind in roles and roles[kind].before and roles[kind].cost < 25 for kind in ("compare", "old", "component"))
+    compared = _is_beside(roles, ("compare", "old", "component"), _COMPARED)
     is_part = is_next and "component" in roles and roles["component"].cost < _ADJACENT
     why = before.why if before.is_followed else f"as before ({before.why})"
     goes_on = (
@@ -212,11 +226,16 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     if not goes_on:
         return own
     strength = max(before.strength * 0.9, _WEAK)
-    return replace(before, why=why, strength=strength, is_followed=True, is_project=own.is_project)
+    return before._replace(why=why, strength=strength, is_followed=True, is_project=own.is_project)
+
+
+def _is_beside(roles: dict[str, Near], kinds: tuple[str, ...], within: float) -> bool:
+    """Whether a cue of one of these kinds stands right before the amount."""
+    return any(roles[kind].before and roles[kind].cost < within for kind in kinds if kind in roles)
 
 
 def _is_use_of_proceeds(reading: Reading, sentence: Sentence, index: int) -> bool:
     """`The proceeds go to three projects: $1 billion to upgrade ...`, but not "will help to pay for a $5 billion campus"."""
-    opens = any(cue.kind == "proceeds" and cue.start - sentence.start < _OPENING for cue in reading.cues(sentence, "role"))
+    opens = any(cue.start - sentence.start < _OPENING for cue in reading.cues(sentence, "role", "proceeds"))
     plan = reading.near(sentence, index, "topic").get("plan")
     return opens and not (plan and not plan.before and plan.cost <= _ADJACENT)

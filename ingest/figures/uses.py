@@ -53,13 +53,13 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
 
 
 def _names_a_building(reading: Reading, sentence: Sentence) -> bool:
-    return any(cue.kind in _BUILT for cue in reading.cues(sentence, "topic"))
+    return not _BUILT.isdisjoint(reading.kinds(sentence, "topic"))
 
 
 def _use_of_proceeds(reading: Reading, sentence: Sentence) -> Sentence | None:
     """The sentence further on that says what the proceeds are for, if no other amount comes before it."""
     for other in reading.sentences[sentence.index + 1 : sentence.index + _LATER]:
-        if any(cue.kind == "proceeds" for cue in reading.cues(other, "role")):
+        if reading.cues(other, "role", "proceeds"):
             return other
         if other.amounts:
             return None
@@ -97,7 +97,7 @@ def _neighbour(reading: Reading, sentence: Sentence, offset: int) -> Sentence | 
 
 
 def _pull(reading: Reading, sentence: Sentence, weight: float) -> float:
-    kinds = {cue.kind for cue in reading.cues(sentence, "topic")}
+    kinds = reading.kinds(sentence, "topic").keys()
     if kinds & _OTHER:
         return weight * 0.8 if "capex" in kinds else 0.0 if kinds & _OBJECTS else -weight
     return weight if kinds & _OBJECTS else 0.0

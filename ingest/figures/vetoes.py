@@ -59,8 +59,8 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return "beyond any investment"
     if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
-    is_outside = not sentence.mentions and not _is_estimated(reading, sentence, index)
-    if is_outside and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider")):
+    is_outside = not sentence.mentions and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider"))
+    if is_outside and not _is_estimated(reading, sentence, index):
         return f"{SOMEBODY}: {roles['outsider'].said}"
     if _is_given(reading, sentence, index):
         return f"{SOMEBODY}: the giver's"
@@ -86,11 +86,13 @@ def _is_given(reading: Reading, sentence: Sentence, index: int) -> bool:
     amount = reading.amounts[index]
     if not sentence.mentions or sentence.mentions[0].start < amount.end:
         return False
-    before = [cue for cue in reading.cues(sentence, "role") if cue.start < amount.start]
+    givers = [cue for cue in reading.cues(sentence, "role", "outsider") if cue.start < amount.start]
+    opening = [cue for cue in givers if cue.start - sentence.start < _ARTICLE]
+    if not opening:
+        return False
     verbs = [cue for cue in reading.cues(sentence, "topic") if cue.kind in ("invest", "spend") and cue.end <= amount.start]
-    is_agent = any(cue.kind == "holder" and cue.end <= sentence.mentions[0].start for cue in before)
-    opening = [cue for cue in before if cue.kind == "outsider" and cue.start - sentence.start < _ARTICLE]
-    return bool(opening and verbs) and verbs[-1].start - opening[0].end <= _VERB and not is_agent
+    is_agent = any(cue.start < amount.start for cue in reading.cues(sentence, "role", "holder"))
+    return bool(verbs) and verbs[-1].start - opening[0].end <= _VERB and not is_agent
 
 
 def _is_yearly_share(reading: Reading, sentence: Sentence, index: int) -> bool:
@@ -124,6 +126,8 @@ def _in_dollars(amount: Amount) -> Decimal:
 
 def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
     """Whether the sentence begins with a cue of this kind: its subject ("its president" is the company's own)."""
+    if not reading.cues(sentence, "role", kind):
+        return False
     opening = reading.cues(sentence, "role")[:_FIRST]
     owners = {cue.end + 1 for cue in opening if cue.kind == "anaphora"}
     if reading.stretch > 1 and any(c.kind == "speaker" for c in opening):

@@ -67,9 +67,11 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
     A project's cost (not `is_budget`) has a horizon (a duration, a by-year) or a year right beside it; other days in the
     sentence are openings, maturities or earlier news.
     """
-    periods = [p for p in sentence.periods if is_budget or _may_be_horizon(reading, sentence, index, p)]
     periods = [
-        p for p in periods if not (_is_opening_day(reading, sentence, index, p) or _is_yardstick(reading, sentence, index, p))
+        p
+        for p in sentence.periods
+        if (is_budget or _may_be_horizon(reading, sentence, index, p))
+        and not (_is_opening_day(reading, sentence, index, p) or _is_yardstick(reading, sentence, index, p))
     ]
     if not periods:
         return None
@@ -88,6 +90,8 @@ def _is_opening_day(reading: Reading, sentence: Sentence, index: int, period: Pe
     In scripts without blanks the words right beside the period say so: 2026年の完成.
     """
     openings = reading.cues(sentence, "role", "opening")
+    if not openings:
+        return False
     if reading.stretch > 1 and any(_is_beside(reading, cue, period) for cue in openings):
         return True
     cuts = [m.end() for m in _COMMA.finditer(reading.text, sentence.start, sentence.end)]
@@ -102,7 +106,7 @@ def _is_yardstick(reading: Reading, sentence: Sentence, index: int, period: Peri
     """Whether a period is only what a change is measured by: 较2025年增长两成至30亿元, 前期比2割増の500億円, 지난해보다 늘린."""
     if reading.text.startswith("的", period.end) or 0 <= reading.amounts[index].start - period.end <= 1:
         return False
-    before, after = (reading.cues(sentence, "role", kind) for kind in ("yardstick", "yardstick_after"))
+    before, after = reading.cues(sentence, "role", "yardstick"), reading.cues(sentence, "role", "yardstick_after")
     return any(cue.end == period.start or cue.start == period.start for cue in before) or any(
         0 <= cue.start - period.end <= 1 for cue in after
     )
@@ -179,28 +183,35 @@ def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Pe
 
 def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int], periods: list[Period]) -> Period | None:
     """The nearest period whose own nearest amount this is; else one that leads the sentence and is not bound more closely."""
-
-    cuts = [c.start for kind in ("compare", "delta_after") for c in reading.cues(sentence, "role", kind)]
-
-    def cost(i: int, period: Period) -> float:
-        way = reading.way(i, period.start, period.end)
-        amount = reading.amounts[i]
-        if period.start < amount.value_end:
-            return way + _COMPARED * any(period.end <= cut < amount.start for cut in cuts)
-        is_apart = bool(_COMMA.search(reading.text, amount.value_end, period.start))
-        return way * (_APART if is_apart else _AHEAD) + _COMPARED * any(amount.end <= cut < period.start for cut in cuts)
-
-    owners = [(min(amounts, key=lambda i: cost(i, p), default=index), p) for p in periods]
-    owned = {owner: min((p for o, p in owners if o == owner), key=lambda p: cost(owner, p)) for owner, _ in owners}
     if _is_shared(reading, sentence, index, amounts, periods):
         return periods[0]
+    cuts = [c.start for kind in ("compare", "delta_after") for c in reading.cues(sentence, "role", kind)]
+    owned: dict[int, tuple[float, Period]] = {}
+    for period in periods:
+        cost, owner = min((_cost(reading, i, period, cuts), i) for i in amounts)
+        if owner not in owned or cost < owned[owner][0]:
+            owned[owner] = cost, period
     if index in owned:
-        return owned[index] if cost(index, owned[index]) < _FARTHEST else None
-    if not amounts or _is_compared(reading, sentence, index):
+        cost, period = owned[index]
+        return period if cost < _FARTHEST else None
+    if _is_compared(reading, sentence, index):
         return None
+    taken = [period for _, period in owned.values()]
     leading = [p for p in periods if p.end <= reading.amounts[amounts[0]].start]
-    spare = _spare(reading, index, amounts, [p for p in periods if p not in owned.values()])
+    spare = _spare(reading, index, amounts, [p for p in periods if p not in taken])
     return spare or (leading[-1] if leading else None)
+
+
+def _cost(reading: Reading, index: int, period: Period, cuts: list[int]) -> float:
+    """How far a period is from an amount; comparison words (`cuts`) between them make the way longer."""
+    amount = reading.amounts[index]
+    way = reading.way(index, period.start, period.end)
+    if period.start < amount.value_end:
+        first, last = period.end, amount.start
+    else:
+        first, last = amount.end, period.start
+        way *= _APART if _COMMA.search(reading.text, amount.value_end, last) else _AHEAD
+    return way + _COMPARED if any(first <= cut < last for cut in cuts) else way
 
 
 def _is_shared(reading: Reading, sentence: Sentence, index: int, amounts: list[int], periods: list[Period]) -> bool:
@@ -231,6 +242,8 @@ def _is_compared(reading: Reading, sentence: Sentence, index: int) -> bool:
 
 def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: list[Period]) -> dict[int, Period]:
     """Amounts and periods of equal number, one list beside the other; a comparison word cuts a list in two."""
+    if len(amounts) < 2 or len(periods) < 2:
+        return {}
     cuts = [c.start for c in reading.cues(sentence, "role", "compare")]
     items = sorted([(reading.amounts[i].start, "a", i) for i in amounts] + [(p.start, "p", n) for n, p in enumerate(periods)])
     runs: list[tuple[str, list[int]]] = []
