@@ -47,7 +47,11 @@ _RULES: dict[str, str] = {
     "elliptic": r"O",
     "bare_quarter": r"[Qq]",
 }
-_GRAMMAR = re.compile("(?=[^.,])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES.items()) + ")")
+_JOINING = "NnlEU2TPLD&Bbgf"
+"""Letters that name nothing by themselves: what begins with them must go on to another."""
+_GRAMMAR = re.compile(
+    rf"(?=[{_JOINING}]*+[^.,])(?:" + "|".join(f"(?:{pattern})(?P<{name}>)" for name, pattern in _RULES.items()) + ")"
+)
 _READERS: dict[str, Callable[[list[Word], Memory], Reading | None]] = {
     name: getattr(period_quarters, name, None) or getattr(period_limits, name)
     for name in _RULES

@@ -11,7 +11,9 @@ from ingest.figures import period_days as days
 from ingest.figures.period_days import Basis, Quarter, Reading, Year, resolved
 from ingest.figures.period_words import Word
 
-SENTENCE = re.compile(r"(?<!\bmio)(?<!\bmrd)(?<!\bbio)(?<!\bmill)(?<!\bmld)(?<!\bmln)(?<!\bca)(?<!\brd)[.!?。！？]\s|\n")
+SENTENCE = re.compile(
+    r"[.!?。！？\n](?:(?<=\n)|(?<!\bmio.)(?<!\bmrd.)(?<!\bbio.)(?<!\bmill.)(?<!\bmld.)(?<!\bmln.)(?<!\bca.)(?<!\brd.)\s)"
+)
 REACH = 400
 _KEPT = 7
 _HEAD = 300
@@ -25,7 +27,7 @@ class Memory:
         self.words = words
         self.letters = "".join(w.letter for w in words)
         self.anchor = published or _dateline(words)
-        self.says_fiscal = bool(re.search("[FGs]", self.letters))
+        self.says_fiscal = any(letter in self.letters for letter in "FGs")
         self.main: Reading | None = None
         """The period that the text reports on: of those named so far the latest, up to nine months long."""
         self.recent: Quarter | None = None

@@ -11,7 +11,6 @@ of), `before_focus`, `year_before_focus`, `year_before`, `full_year`, `end_of_ye
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -84,6 +83,8 @@ _YEAR = r"(?:19[89]|20[0-6])[0-9]"
 _PLAIN_DATE = [r"{Y}-{m}-{d}", r"{d}/{m}/{Y}", r"{Y}\.{m}\.{d}"]
 _OPTIONAL = re.compile(r"[\[(][^\])]*[\])]\??|.\?")
 _ELEMENT = re.compile(r"(?:\{(?P<slot>\w+)\}|(?P<literal>\[[^\]]*\]|\([^)]*\)|.))(?P<optional>\??)")
+_BLANK = re.compile(r"[\s\-]")
+_APOSTROPHE = re.compile(r"'\s")
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -99,10 +100,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PeriodWords:
-    """Compiled vocabulary. `scan` finds words; its last group says which kind of alternative matched."""
+    """Compiled vocabulary. `scan` finds words; its last group says which kind of alternative matched.
+
+    Where words stand apart, `scan` also matches the one character before a word: most places fail by their first character.
+    """
 
     is_running_script: bool
     scan: re.Pattern[str]
+    glue: re.Pattern[str]
+    """Small words between two others ("of", "the"), which vanish."""
+    touching: re.Pattern[str]
+    """What stands between two words where no other word does."""
     forms: list[tuple[str, str, re.Pattern[str]]]
     phrases: Mapping[str, tuple[str, Any]]
     quarter_digits: Mapping[str, int]
@@ -140,19 +148,36 @@ def period_words(language: str) -> PeriodWords:
         for letter, kind, template in forms
     ]
     phrases = _phrases(entry)
-    begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![^\W_])(?<![0-9][.,])"
-    end = r"(?![0-9a-z])" if running else r"(?![^\W_])"
+    glue = {p for p, (letter, _) in phrases.items() if not letter and p.strip("'").isalpha()} | {"'s"}
+    phrases = {p: value for p, value in phrases.items() if p not in glue}
+    begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![0-9][.,])"
+    edge = r"(?![^\W_])"
+    end = r"(?![0-9a-z])" if running else edge
     pieces = "|".join(
-        f"(?P<f{i}>{form}{end if not running or template.endswith('}') else ''})"
-        for i, (form, (*_, template)) in enumerate(zip(shown, forms, strict=True))
+        f"(?:{form}{end if not running or template.endswith('}') else ''})(?P<f{i}>)"  # an expression that begins with a
+        for i, (form, (*_, template)) in enumerate(zip(shown, forms, strict=True))  # group is never ruled out by its first letter
     )
-    year = rf"(?P<Y>{_YEAR})(?![0-9%億亿万萬兆억만조円元원]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
-    number = r"(?P<N>[0-9]{1,2})(?![0-9%]|[.,][0-9])"
-    words = _by_first_letter(phrases, r"(?![^\W_])", running)
-    first = "".join(sorted({re.escape(c) for c in _first_characters(entry, {"n": numbers, "q": quarters, "h": halves})}))
-    free = "" if running else r"(?<![^\W_])"
-    scan = rf"{begin}(?=[{first}])(?:{pieces}|{year}|{number})|{free}(?:{words})"
-    return PeriodWords(running, re.compile(scan), compiled, phrases, quarters, halves, numbers)
+    year = rf"{_YEAR}(?P<Y>)(?![0-9%億亿万萬兆억만조円元원]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
+    number = r"[0-9]{1,2}(?P<N>)(?![0-9%]|[.,][0-9])"
+    words = _tree(phrases, edge, running)
+    opening = _first_characters(entry, {"n": numbers, "q": quarters, "h": halves})
+    first = rf"(?={_one_of({*opening, *(p[0] for p in phrases)})})" if running else r"[\W_]"
+    joints = _tree(glue, edge, running)
+    return PeriodWords(
+        is_running_script=running,
+        scan=re.compile(rf"{first}(?:{begin}(?={_one_of(opening)})(?:{pieces}|{year}|{number})|{words})"),
+        glue=re.compile(joints if running else rf"(?<![^\W_])(?:{joints})"),
+        touching=re.compile(rf"(?:{joints}|[\W_])*+"),
+        forms=compiled,
+        phrases=phrases,
+        quarter_digits=quarters,
+        half_digits=halves,
+        numbers=numbers,
+    )
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(characters)))}]"
 
 
 def _first_characters(entry: Mapping[str, Any], slots: Mapping[str, Iterable[str]]) -> set[str]:
@@ -191,43 +216,47 @@ def _phrases(entry: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
         phrases |= {str(p): (letter, int(offset)) for offset, listed in entry[kind].items() for p in listed}
     for kind, letter in _PHRASES.items():
         phrases |= {str(p): (letter, None) for p in entry[kind]}
-    return {p.lower(): v for p, v in phrases.items()}
+    return {_key(p.lower()): v for p, v in phrases.items()}
 
 
-def _escaped(phrase: str) -> str:
-    return re.escape(phrase).replace(r"\ ", r"[\s\-]").replace(r"'", r"'\s?")
+def _key(said: str) -> str:
+    """A phrase as it is looked up: a blank for a hyphen or a line break, none behind an apostrophe."""
+    return _APOSTROPHE.sub("'", _BLANK.sub(" ", said)).strip()
 
 
 def _any(phrases: Iterable[str]) -> str:
-    return "|".join(map(_escaped, sorted(phrases, key=len, reverse=True)))
+    return "|".join(re.escape(p).replace(r"\ ", r"[\s\-]") for p in sorted(phrases, key=len, reverse=True))
 
 
-def _by_first_letter(phrases: Iterable[str], edge: str, running: bool) -> str:
-    """Longest phrase first, grouped by first letter so that most places fail at once."""
-    groups: dict[str, list[str]] = defaultdict(list)
+def _tree(phrases: Iterable[str], edge: str, running: bool) -> str:
+    """An expression for the longest of the phrases, which share their beginnings: most places fail at the first letter."""
+    root: dict[str, Any] = {}
     for phrase in phrases:
-        groups[phrase[0]].append(phrase)
-    parts = []
-    for letter, members in groups.items():
-        rest = "|".join(
-            _escaped(p[1:]) + ("" if p.endswith("'") or (running and not p.isascii()) else edge)
-            for p in sorted(members, key=len, reverse=True)
-        )
-        parts.append(f"{re.escape(letter)}(?:{rest})")
-    return "|".join(parts)
+        node = root
+        for letter in phrase:
+            node = node.setdefault({" ": r"[\s\-]", "'": r"'\s?"}.get(letter) or re.escape(letter), {})
+        node[""] = "" if phrase.endswith("'") or (running and not phrase.isascii()) else edge
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    parts = [letter + _branches(following) for letter, following in node.items() if letter]
+    if "" in node:
+        parts.append(node[""])
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def read_words(low: str, words: PeriodWords) -> list[Word]:
     """Time words of a folded text in order, with dots and commas for what stands between them; glue is left out."""
     found: list[Word] = []
     edge = 0
-    for match in words.scan.finditer(low):
-        word = _word(match, words)
+    lead = 0 if words.is_running_script else 1
+    for match in words.scan.finditer(f"\n{low}" if lead else low):
+        word = _word(match[0][lead:], match.lastgroup, match.start(), words)
         if word is None:
             continue
         if found:
-            mark = _between(low[edge : word.start], found[-1].letter, word.letter)
-            if mark:
+            for mark in _between(low[edge : word.start], found[-1].letter, word.letter, words):
                 found.append(Word(mark, None, edge, word.start))
         elif not word.letter:
             continue
@@ -237,11 +266,20 @@ def read_words(low: str, words: PeriodWords) -> list[Word]:
     return found
 
 
-def _between(gap: str, before: str, after: str) -> str:
+def _between(gap: str, before: str, after: str, words: PeriodWords) -> str:
+    """Marks for what stands between two words, "" when they touch; a dot for any other word."""
+    if not words.touching.fullmatch(gap):
+        return "."
+    marks = ""
+    pieces = words.glue.split(gap)
+    for piece in pieces[:-1]:
+        marks += _mark(piece, marks[-1:] or before, "")
+    return marks + _mark(pieces[-1], marks[-1:] or before, after)
+
+
+def _mark(gap: str, before: str, after: str) -> str:
     """ "" when the words touch, "T" for a dash between dates, "," or "." otherwise."""
     rest = gap.strip(" \u00a0\n'")
-    if gap[:2] == "'s" and rest == "s":
-        return ""
     if (rest == "." and before == "N" and after == "M") or (rest == "/" and before in "KJ" and after in "YG"):
         return ""
     if not rest:
@@ -251,29 +289,21 @@ def _between(gap: str, before: str, after: str) -> str:
     return "," if rest == "," else "."
 
 
-def _word(match: re.Match[str], words: PeriodWords) -> Word | None:
-    group = match.lastgroup
-    start, end = match.span()
+def _word(said: str, group: str | None, start: int, words: PeriodWords) -> Word | None:
+    """The word that `scan` has found by the alternative `group`, or None."""
+    end = start + len(said)
     if group is None:
-        letter, value = words.phrases.get(match[0]) or words.phrases[_key(match[0], words)]
+        letter, value = words.phrases.get(said) or words.phrases[_key(said)]
         return Word(letter, value, start, end)
     if group in ("Y", "N"):
-        return Word(group, int(match[0]), start, end)
+        return Word(group, int(said), start, end)
     letter, kind, form = words.forms[int(group[1:])]
-    fields = form.fullmatch(match[0])
+    fields = form.fullmatch(said)
     if fields is None:
         return None
     if fields.groupdict().get("Y2") and int(fields["Y2"]) != int(fields["Y"]) + 1:
         letter, kind = "S", "span"
-    return Word(letter, _form_value(kind, fields.groupdict(), match[0], words), start, end)
-
-
-def _key(matched: str, words: PeriodWords) -> str:
-    """The phrase that matched text spells with other blanks or hyphens."""
-    key = re.sub(r"'\s", "'", matched.replace("\n", " ").replace("\u00a0", " "))
-    if key not in words.phrases:
-        key = next((k for k in (key.replace("-", " "), key.replace(" ", "-")) if k in words.phrases), key)
-    return key if key in words.phrases else next(p for p in words.phrases if re.fullmatch(_escaped(p), matched))
+    return Word(letter, _form_value(kind, fields.groupdict(), said, words), start, end)
 
 
 def _form_value(kind: str, fields: Mapping[str, str], matched: str, words: PeriodWords) -> Any:

@@ -7,8 +7,9 @@ Vocabulary is data (`catalog/language/<lang>/periods.yaml`); `period_words` turn
 phrases in them, `period_quarters` and `period_limits` read those, `period_days` knows their days.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from ingest.figures import period_days as days
 from ingest.figures.money_words import base_language, lowered, unified
@@ -18,8 +19,7 @@ from ingest.figures.period_memory import Memory
 from ingest.figures.period_words import period_words, read_words
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """One period as said (`text[start:end]`), its label as in the corpus, and its days."""
 
     start: int
@@ -43,9 +43,9 @@ class Period:
         """The same words for a company whose fiscal year N begins in year N."""
         reading = self.reading
         if isinstance(reading, Year) and reading.basis == "fiscal":
-            return replace(self, reading=replace(reading, by_start=True))
+            return self._replace(reading=replace(reading, by_start=True))
         if isinstance(reading, Quarter) and reading.year is not None and reading.basis == "fiscal":
-            return replace(self, reading=replace(reading, year=replace(reading.year, by_start=True)))
+            return self._replace(reading=replace(reading, year=replace(reading.year, by_start=True)))
         return self
 
     def under(self, fiscal_year_end: MonthDay) -> "Period":
@@ -59,12 +59,8 @@ class Period:
             reading = _settled(reading, fiscal_year_end, self.says_fiscal)
         elif isinstance(reading, Span) and reading.basis == "unspecified" and reading.months == 3 and self.says_fiscal:
             reading = _fiscal_quarter(reading, fiscal_year_end)
-        return replace(self, **_fields(reading, fiscal_year_end))
-
-
-def _fields(reading: Reading, fiscal_year_end: MonthDay) -> dict[str, object]:
-    label, kind, basis, first, last, months = resolved(reading, fiscal_year_end)
-    return {"label": label, "kind": kind, "basis": basis, "date_start": first, "date_end": last, "duration_months": months}
+        meant = resolved(reading, fiscal_year_end)
+        return Period(self.start, self.end, *meant, self.reading, self.is_relative, self.says_fiscal)
 
 
 def _settled(reading: Quarter | Quarters, fiscal_year_end: MonthDay, says_fiscal: bool) -> Quarter | Quarters:
@@ -110,10 +106,10 @@ def find_periods(
         Period(
             part[0].start,
             part[-1].end,
-            **_fields(reading, fiscal_year_end),
-            reading=reading,
-            is_relative=rule in TOLD_BY_ANOTHER or any(w.letter in "rstv" for w in part),
-            says_fiscal=memory.says_fiscal,
+            *resolved(reading, fiscal_year_end),
+            reading,
+            rule in TOLD_BY_ANOTHER or any(w.letter in "rstv" for w in part),
+            memory.says_fiscal,
         )
         for rule, part, reading in read(memory)
     ]

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -182,7 +182,7 @@ class Reading:
         found = find_periods(lead + self.text, self.language, self.published)
         if self.fiscal_year_end != CALENDAR:
             found = [period.under(self.fiscal_year_end) for period in found]
-        moved = [replace(p, start=p.start - len(lead), end=p.end - len(lead)) for p in found] if lead else found
+        moved = [p._replace(start=p.start - len(lead), end=p.end - len(lead)) for p in found] if lead else found
         return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
 
     def reported_before(self, sentence: Sentence) -> list[Period]:

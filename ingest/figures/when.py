@@ -7,7 +7,6 @@ amount without a period stands in the one that the text reports on; and the day 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -162,7 +161,7 @@ def trailing(reading: Reading, sentence: Sentence, period: Period, company: Comp
     if reported is None or reported.date_end is None:
         return period
     first = shifted(reported.date_end, -period.duration_months) + timedelta(days=1)
-    return replace(period, date_start=first, date_end=reported.date_end)
+    return period._replace(date_start=first, date_end=reported.date_end)
 
 
 def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
@@ -301,7 +300,7 @@ def resolved(period: Period, company: Company | None, reading: Reading) -> Perio
     if period.date_start is None or period.date_end is None:
         return period.under(own)
     year, quarter = calendar_quarter(period.date_start, period.date_end)
-    return replace(period, label=f"CY{year}-Q{quarter}", basis="calendar")
+    return period._replace(label=f"CY{year}-Q{quarter}", basis="calendar")
 
 
 @cache
