@@ -47,11 +47,14 @@ class Guard(BaseModel):
 
     def allows(self, text: str, start: int, end: int) -> bool:
         """Whether the name at `text[start:end]` is the company. Looks at no more than 250 characters either side."""
+        return self.is_alone(text, start, end) and not (self.needs_near and not self._has_context(text, start, end))
+
+    def is_alone(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands right before and behind the name lets it be the company, context words or not."""
         return (
             _is_whole(text, start, end)
             and not (self.unless_followed_by and self._followed.match(text, end))
             and not (self.unless_preceded_by and self._preceded.search(text[max(0, start - 60) : start]))
-            and not (self.needs_near and not self._has_context(text, start, end))
         )
 
     def _has_context(self, text: str, start: int, end: int) -> bool:

@@ -15,7 +15,15 @@ from ingest.catalog import companies as catalogue
 from ingest.figures import cues
 from ingest.figures.nationalities import Named, find_nationals
 from ingest.figures.newcomers import is_nobody, newcomers, places_of
-from ingest.figures.organisations import find_organisations, listed, name_endings, slug_of, titled_organisation
+from ingest.figures.organisations import (
+    find_organisations,
+    holds_word,
+    listed,
+    name_endings,
+    places_of_word,
+    slug_of,
+    titled_organisation,
+)
 from ingest.figures.phrases import Phrases
 from ingest.figures.stock_codes import find_stock_codes
 from ingest.figures.tickers import find_tickers
@@ -27,8 +35,7 @@ _SHORT_FORM = re.compile(r"\s\([\"“”„«']?([A-Z][A-Za-z0-9&\-]{1,11})[\"�
 _PLAIN_NAME = re.compile(r"[A-Z][A-Za-z\-]{4,}(?: [A-Z][A-Za-z\-]+)*")
 _BUSINESS = frozenset({"capex", "no_revenue", "no_profit", "no_cash", "financing"})
 _FIRST_OF_SEVERAL = re.compile(r"([A-Z][A-Za-z]{4,}) (?=[A-Z])")
-_SMALL_WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)")
-_ALONE = re.compile(r"(?<!\w)([A-Z][A-Za-z]{4,})(?=['’]s?\s|[.,;:)]?(?:\s(?![A-Z])|$))")
+_ALONE = re.compile(r"(?=['’]s?\s|[.,;:)]?(?:\s(?![A-Z])|$))")
 _NEAR = 200
 _PART_OF = re.compile(
     r"(?: \([^)]{1,40}\))?, (?:a|an|the|its) (?:[\w\-]+ ){0,4}(?:subsidiary|unit|division|arm|affiliate|business) of (?:the )?"
@@ -72,8 +79,8 @@ def find_companies(text: str, language: str, title: str = "") -> list[Mention]:
     unknown = [Mention(start, end, slug, "organisation") for start, end, slug in find_organisations(text)]
     name = titled_organisation(title, text, language) if title and not find_companies(title, language) else None
     if name and not is_nobody(name.split()[0], language):
-        places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-        unknown = _united([Mention(m.start(), m.end(), slug_of(name), "organisation") for m in places], unknown)
+        titled = [Mention(at, at + len(name), slug_of(name), "organisation") for at in places_of_word(text, name)]
+        unknown = _united(titled, unknown)
     unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in places_of(introduced, text)])
     united = _united(known, unknown)
     united = _entered_under_parents(text, _united(united, _shortened(text, united)))
@@ -88,7 +95,7 @@ def _is_in_business(text: str, language: str, start: int, end: int, name: catalo
     is_introduced = text[start:end] in introduced
     if name.guard is None or not name.guard.needs_near or not (is_introduced or _PLAIN_NAME.fullmatch(name.text)):
         return False
-    if not name.guard.model_copy(update={"needs_near": ()}).allows(text, start, end):
+    if not name.guard.is_alone(text, start, end):
         return False
     if is_introduced:
         return True
@@ -104,10 +111,9 @@ def _short_forms(text: str, mentions: list[Mention]) -> list[Mention]:
         match = _SHORT_FORM.match(text, mention.end)
         if match and mention.kind == "name" and match[1] not in ("The", "Group", "Company"):
             defined.setdefault(match[1], mention.company_id)
-    if not defined:
-        return []
-    expression = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, defined)) + r")(?!\w)")
-    return [Mention(m.start(), m.end(), defined[m.group()], "name") for m in expression.finditer(text)]
+    return sorted(
+        Mention(at, at + len(word), company, "name") for word, company in defined.items() for at in places_of_word(text, word)
+    )
 
 
 def _shortened(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -120,12 +126,13 @@ def _shortened(text: str, mentions: list[Mention]) -> list[Mention]:
         match = _FIRST_OF_SEVERAL.match(text, mention.start, mention.end)
         if match and mention.kind != "epithet" and match[1] not in listed("not_short"):
             called.setdefault(match[1], set()).add(mention.company_id)
-    if not called:
-        return []
-    small = set(_SMALL_WORD.findall(text))
-    names = {word: companies.pop() for word, companies in called.items() if len(companies) == 1 and word.lower() not in small}
-    places = ((m, names.get(m[1])) for m in _ALONE.finditer(text)) if names else ()
-    return [Mention(m.start(1), m.end(1), company, "name") for m, company in places if company]
+    return sorted(
+        Mention(at, at + len(word), min(companies), "name")
+        for word, companies in called.items()
+        if len(companies) == 1 and not holds_word(text, word.lower())
+        for at in places_of_word(text, word)
+        if _ALONE.match(text, at + len(word))
+    )
 
 
 def _with_endings(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -28,7 +28,7 @@ def _words() -> tuple[dict[str, str], re.Pattern[str]]:
     countries = {word: code for code, words in data["nationalities"].items() for word in words}
     words = "|".join(re.escape(word) for word in sorted(countries, key=len, reverse=True))
     kinds = "|".join(data["kinds"])
-    return countries, re.compile(rf"\b[Tt]he ({words})(?:[ -][a-z&\-]+){{0,3}}?[ -](?:{kinds})\b(?!['’]? [A-Z])")
+    return countries, re.compile(rf"he (?<=\b[Tt]he )({words})(?:[ -][a-z&\-]+){{0,3}}?[ -](?:{kinds})\b(?!['’]? [A-Z])")
 
 
 def find_nationals(text: str, named: Sequence[Named]) -> list[Named]:
@@ -42,5 +42,5 @@ def find_nationals(text: str, named: Sequence[Named]) -> list[Named]:
         code = countries[match[1]]
         meant = (n.company_id for n in reversed(before) if n.company_id in companies and companies[n.company_id].country == code)
         if company := next(meant, None):
-            found.append(Named(match.start(), match.end(), company))
+            found.append(Named(match.start() - 1, match.end(), company))
     return found

@@ -8,6 +8,7 @@ A capital letter leads the expression, words end somewhere and give nothing back
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from ingest.catalog import plain
@@ -85,13 +86,17 @@ def titled_organisation(title: str, text: str, language: str = "en") -> str | No
 
 
 def holds_word(text: str, word: str) -> bool:
-    """Whether a text has a word by itself. Words come from texts: an expression for each would have to be compiled."""
+    """Whether a text has a word by itself."""
+    return next(places_of_word(text, word), None) is not None
+
+
+def places_of_word(text: str, word: str) -> Iterator[int]:
+    """Where a text has a word by itself. Words come from texts: an expression for each would have to be compiled."""
     at = text.find(word)
     while at >= 0:
         if not _is_letter(text[at - 1 : at] if at else "") and not _is_letter(text[at + len(word) : at + len(word) + 1]):
-            return True
+            yield at
         at = text.find(word, at + 1)
-    return False
 
 
 def _is_letter(character: str) -> bool:

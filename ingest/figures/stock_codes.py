@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.catalog import companies as catalogue
 
-_CODE = re.compile(r"(?<=[（(＜<〈])(?P<code>[0-9]{4,6})(?:\.(?P<exchange>[A-Z]{1,3}))?(?=[)）＞>〉/／])")
+_CODE = re.compile(r"[（(＜<〈](?P<full>(?P<code>[0-9]{4,6})(?:\.(?P<exchange>[A-Z]{1,3}))?)(?=[)）＞>〉/／])")
 _EXCHANGES = {
     ("zh", 6): ("SS", "SZ"),
     ("zh", 5): ("HK",),
@@ -45,5 +45,5 @@ def find_stock_codes(text: str, language: str) -> list[tuple[int, int, str]]:
             continue
         owners = (_owners().get((code.lstrip("0"), _SAME.get(exchange, exchange))) for exchange in exchanges)
         if owner := next(filter(None, owners), None):
-            found.append((*match.span(), owner))
+            found.append((*match.span("full"), owner))
     return found
