@@ -14,10 +14,11 @@ companies. A language without the file shows none.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.catalog import plain
-from ingest.figures.organisations import holds_word, listed, slug_of
+from ingest.figures.organisations import holds_word, listed, places_of_word, slug_of
 
 _BIG, _ANY = "A-ZÀ-ÖØ-Þ", r"\wÀ-ÿ"
 _FURTHER = rf"(?:[ ][{_BIG}][{_ANY}&\-]{{1,40}}+){{0,2}}"
@@ -28,7 +29,8 @@ _PREPOSITION = "sobre|entre|desde|hasta|dalla|della|dello|verso|presso|contro|de
 _ADJECTIVE = rf"(?:\s(?!{_PREPOSITION})[a-zß-ÿ\-]{{5,}}){{0,2}}"
 _TRADED = rf"{_ADJECTIVE}(?:\sd[eio](?:\s[a-zß-ÿ]+){{1,2}}(?:\sd[eio]\s[a-zß-ÿ]+)?)?{_ADJECTIVE}"
 """What may stand between a trade and a name: "operadora mexicana de centros de datos"."""
-_ONE_OF_PEOPLE = r"(?:(?<=[a-z,.]\s)|^)(?:[A-Z][a-z]+|[A-Z]\.)\s"
+_ONE_OF_PEOPLE = re.compile(r"(?:(?<=[a-z,.]\s)|^\n)(?:[A-Z][a-z]+|[A-Z]\.)\s\Z")
+_WORD_BEFORE = re.compile(rf"(?<!\w)([{_BIG}][{_ANY}]+)\s\Z")
 _PART = re.compile(rf"[{_BIG}][{_ANY}]+\sd(?:[eiou]|el|as|os|es)\s$")
 """Beginning of a longer name: "Comisión Federal de Electricidad"."""
 _SHORTEST = 3
@@ -38,9 +40,9 @@ _LONGEST_WORD = 40
 class _Words(NamedTuple):
     nobody: frozenset[str]
     articles: frozenset[str]
-    introduced: re.Pattern[str]
-    explained: re.Pattern[str]
-    """what begins with the name: a capital letter leads, so that the search runs over all others"""
+    expressions: tuple[re.Pattern[str], ...]
+    """What leads up to a name begins behind a blank or mark, what a name leads up to with its capital letter: the search runs
+    over all other characters."""
     is_anywhere: bool
     """whether a name may do its business in the middle of a sentence"""
 
@@ -58,27 +60,30 @@ def _words(language: str) -> _Words | None:
     traded = _TRADED if is_anywhere else ""
     before = r"(?<![\w\-].)" if is_anywhere else r"(?<![\w’'\-].)"
     article = rf"(?:(?:{articles})\s?)?" if is_anywhere else rf"(?:{articles})\s"
+    paid = rf"(?:{behind})\s(?P<did>{name})(?=\s(?:{moves})\b)"
     introduced = (
-        rf"(?<!\w)(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])"
-        rf"|(?:{behind})\s(?P<did>{name})(?=\s(?:{moves})\b)"
-        rf"|(?m:^)\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
-        rf"|(?:{made})\s(?P<maker>{name})(?=[\s,.;)])"
+        rf"\W(?:(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])"
+        rf"|(?<=\n)\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
+        rf"|(?:{made})\s(?P<maker>{name})(?=[\s,.;)]))"
     )
     explained = (
         rf"(?P<is>[{_BIG}]{before}{rest})(?:(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)(?P<opens>)"
-        rf"|(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’'])))"
-        rf"|(?P<has>[{_BIG}]{before}{rest})(?=['’]s?\s(?:{budgets})\b)"
+        rf"|(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’']))"
+        rf"|(?=['’]s?\s(?:{budgets})\b))"
     )
+    expressions = tuple(map(re.compile, (paid, introduced, explained)))
     nobody = frozenset(data["nobody"]) | listed("not_first")
-    return _Words(nobody, frozenset(data["articles"]), re.compile(introduced), re.compile(explained), is_anywhere)
+    return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere)
 
 
 def newcomers(title: str, text: str, language: str) -> set[str]:
     """Names that a text introduces as companies, whether anybody knows them or not."""
     words = _words(language)
-    text = f"{title}\n{text}" if title and words and words.is_anywhere else text
+    if words is None:
+        return set()
+    text = f"\n{title}\n{text}" if title and words.is_anywhere else f"\n{text}"
     names: set[str] = set()
-    for match in _told(text, words) if words else ():
+    for match in _told(text, words):
         group = "is" if match.lastgroup == "opens" else match.lastgroup or 0
         name, start = match[group], match.start(group)
         while words.is_anywhere and (parts := name.split(" ", 1))[0].lower() in words.articles and len(parts) > 1:
@@ -96,9 +101,9 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
 
 
 def _told(text: str, words: _Words) -> Iterator[re.Match[str]]:
-    """Matches of both expressions in order, none overlapping another."""
+    """Matches of the expressions in order, none overlapping another."""
     end = 0
-    for match in sorted((*words.introduced.finditer(text), *words.explained.finditer(text)), key=lambda m: m.start()):
+    for match in sorted(chain(*(expression.finditer(text) for expression in words.expressions)), key=re.Match.start):
         if match.start() >= end:
             end = match.end()
             yield match
@@ -106,10 +111,12 @@ def _told(text: str, words: _Words) -> Iterator[re.Match[str]]:
 
 def places_of(names: set[str], text: str) -> list[tuple[int, int, str]]:
     """(start, end, slug) of all places of names in a text, in order."""
-    if not names:
-        return []
-    places = re.compile(r"(?<![\w\-])(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
-    return [(m.start(), m.end(), slug_of(m.group())) for m in places.finditer(text)]
+    places = sorted((at, -len(name), slug_of(name)) for name in names for at in places_of_word(text, name))
+    found: list[tuple[int, int, str]] = []
+    for at, length, slug in places:
+        if text[at - 1 : at] != "-" and (not found or at >= found[-1][1]):
+            found.append((at, at - length, slug))
+    return found
 
 
 def is_nobody(word: str, language: str) -> bool:
@@ -131,6 +138,8 @@ def _is_plain_word(text: str, name: str) -> bool:
 def _is_family_name(text: str, name: str, words: _Words) -> bool:
     if " " in name:
         return False
+    before = ((at, max(0, at - _LONGEST_WORD)) for at in places_of_word(text, name))
     if not words.is_anywhere:
-        return re.search(rf"{_ONE_OF_PEOPLE}{re.escape(name)}(?!\w)", text) is not None
-    return any(m[1] in listed("given") for m in re.finditer(rf"(?<!\w)([{_BIG}][{_ANY}]+)\s{re.escape(name)}(?!\w)", text))
+        return any(_ONE_OF_PEOPLE.search(text, start, at) for at, start in before)
+    given = (_WORD_BEFORE.search(text, start, at) for at, start in before)
+    return any(match and match[1] in listed("given") for match in given)
