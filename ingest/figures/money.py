@@ -10,9 +10,8 @@ Vocabulary is data (`catalog/language/<lang>/money.yaml`, `catalog/currencies.ya
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from ingest.figures.money_context import conversions, settle_at_home, settle_currencies
 from ingest.figures.money_hedges import hedge_after, hedge_before, rate
@@ -29,8 +28,7 @@ _SCRIPTS = {"ko": re.compile("[가-힣]"), "ja": re.compile("[ぁ-ヿ]"), "zh": 
 _LATIN = tuple(language for language in LANGUAGES if language not in _SCRIPTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount and where it stands. `text[start:end]` includes hedges, `text[value_start:value_end]` does not."""
 
     start: int
@@ -128,19 +126,20 @@ def _amount(
         high=None if kind == "at_least" else _plain(token.high),
         currency=token.codes[0] if token.codes else None,
         modifier=kind,
-        currency_basis=cast(CurrencyBasis | None, basis or None),
+        currency_basis=cast("CurrencyBasis | None", basis or None),
         conversion_of=conversion_of,
         is_vague=token.low is None,
-        per=cast(Per | None, per),
+        per=cast("Per | None", per),
         has_unit=token.has_unit,
     )
 
 
 def _plain(value: Decimal | None) -> Decimal | None:
     """The same value without an exponent: whole units stay whole."""
-    if value is None or value.as_tuple().exponent == 0 or value != value.to_integral_value():
-        return value
-    return Decimal(int(value))
+    if value is None:
+        return None
+    whole = int(value)
+    return Decimal(whole) if whole == value else value
 
 
 def _modifier(token: Token, hedges: tuple[str | None, str | None]) -> Modifier:
@@ -149,7 +148,7 @@ def _modifier(token: Token, hedges: tuple[str | None, str | None]) -> Modifier:
         return "range"
     kinds = [kind for kind in (*hedges, token.inside) if kind]
     bounds = [kind for kind in kinds if kind != "about"]
-    return cast(Modifier, (bounds or kinds or ["exact"])[0])
+    return cast("Modifier", (bounds or kinds or ["exact"])[0])
 
 
 def guess_language(low: str) -> str:

@@ -42,9 +42,13 @@ def settle_currencies(text: str, low: str, found: list[Token], words: MoneyWords
     """How each token got its currency: "stated", "context", "inherited" or "" (none). Narrows `codes` to at most one."""
     stated = {t.codes[0] for t in found if len(t.codes) == 1}
     basis: list[str] = []
+    chosen: dict[tuple[str, ...], str] = {}
     for token in found:
         if len(token.codes) > 1:
-            token.codes = (_choice(text, low, token, words, stated, symbols),)
+            mark = next((symbol for symbol in symbols if symbol in text[token.start : token.end]), None)
+            if mark is None and token.codes not in chosen:
+                chosen[token.codes] = _choice(low, token.codes, words, stated)
+            token.codes = (chosen[token.codes] if mark is None else symbols[mark],)
             basis.append("context")
         else:
             basis.append("stated" if token.codes else "")
@@ -52,28 +56,24 @@ def settle_currencies(text: str, low: str, found: list[Token], words: MoneyWords
     return basis
 
 
-def _choice(text: str, low: str, token: Token, words: MoneyWords, stated: set[str], symbols: Mapping[str, str]) -> str:
-    """One of the currencies that an ambiguous mark can mean."""
-    mark = next((symbol for symbol in symbols if symbol in text[token.start : token.end]), None)
-    if mark is not None:
-        return symbols[mark]
-    if token.codes[0] == "USD":
+def _choice(low: str, codes: tuple[str, ...], words: MoneyWords, stated: set[str]) -> str:
+    """One of the currencies that an ambiguous mark can mean; in one text always the same."""
+    if codes[0] == "USD":
         return "USD"
-    if set(token.codes) <= set(_CHINESE) and words.language == "zh":
-        return _chinese(low, token, words, stated)
-    if "JPY" in token.codes and words.language in ("ja", "zh"):
-        return "JPY" if words.language == "ja" else "CNY" if "CNY" in token.codes else "JPY"
-    named = [code for code in token.codes if code in stated]
+    named = [code for code in codes if code in stated]
+    if set(codes) <= set(_CHINESE) and words.language == "zh":
+        return _chinese(low, named, words)
+    if "JPY" in codes and words.language in ("ja", "zh"):
+        return "JPY" if words.language == "ja" else "CNY" if "CNY" in codes else "JPY"
     if len(named) == 1:
         return named[0]
-    counts = {code: len(words.places[code].findall(low)) for code in token.codes if code in words.places}
+    counts = {code: len(words.places[code].findall(low)) for code in codes if code in words.places}
     best = max(counts, key=lambda code: counts[code], default=None)
-    return best if best is not None and counts[best] else token.codes[0]
+    return best if best is not None and counts[best] else codes[0]
 
 
-def _chinese(low: str, token: Token, words: MoneyWords, stated: set[str]) -> str:
+def _chinese(low: str, named: list[str], words: MoneyWords) -> str:
     """元 alone: the 元 that the text names elsewhere, else by places and by Taiwan's 兆."""
-    named = [code for code in token.codes if code in stated]
     if len(named) == 1 and named[0] != "HKD":
         return named[0]
     if words.traditional is None or not words.traditional.search(low):
@@ -86,7 +86,7 @@ def _chinese(low: str, token: Token, words: MoneyWords, stated: set[str]) -> str
 
 def _inherit(text: str, found: list[Token], basis: list[str]) -> None:
     """A number with a unit only takes the currency of the amount before it, else of the one behind it."""
-    for order in (1, -1):
+    for order in (1, -1) if "" in basis else ():
         last: Token | None = None
         for index in range(len(found))[::order]:
             token = found[index]

@@ -11,7 +11,8 @@ from ingest.figures.money_words import MoneyWords
 
 _WINDOW = 44
 _BARRIER = re.compile(r"[^\w\s'.~≈<>≤≥=+-]|\d|\.\s")
-_WORD = re.compile(r"[^\W\d_]+'?\.?|[~≈<>≤≥=]+")
+_SIGNS = "~≈<>≤≥="
+_WORD = re.compile(rf"[^\W\d_]+'?\.?|[{_SIGNS}]+")
 _LOOSE = " \t\n\r\x0b\x0c\x85\u00a0\u2028\u2029'.+-_"
 """What may stand between a hedge and its number."""
 _STRENGTH = {"about": 0, "at_least": 1, "up_to": 1}
@@ -51,7 +52,8 @@ def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int,
 
 
 def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
-    if not low[max(0, end - _WINDOW) : end].rstrip(_LOOSE).endswith(words.before_endings):
+    last = low[max(0, end - _WINDOW) : end].rstrip(_LOOSE).rpartition(" ")[2]
+    if not last or not (last[-1].isalpha() or last[-1] in _SIGNS) or (last.isalpha() and last not in words.before_endings):
         return end, None
     tail = _tail(low, end, words)
     start, modifier = end, None
@@ -80,8 +82,9 @@ def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int
 
 def _longest(tail: list[re.Match[str]], words: MoneyWords) -> tuple[int, str | None]:
     """(number of words, modifier or None for a filler) of the longest phrase at the end."""
-    for size in range(min(words.before_longest, len(tail)), 0, -1):
-        phrase = " ".join(m[0] for m in tail[-size:])
+    said = [m[0] for m in tail[-words.before_longest :]]
+    for size in range(len(said), 0, -1):
+        phrase = " ".join(said[-size:])
         kind = words.before.get(phrase) or words.before.get(phrase.rstrip("."))
         if kind or phrase in words.fillers:
             return size, kind

@@ -15,7 +15,9 @@ _LONGEST = 24
 
 def label_of(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...]] | None:
     """(power of ten of the unit, currencies) that the label before a number at `start` names."""
-    label = _LABEL.search(text[max(0, start - _LONGEST) : start]) if start and words.is_running_script else None
+    if not words.is_running_script or ")" not in text[max(0, start - 4) : start]:
+        return None
+    label = _LABEL.search(text[max(0, start - _LONGEST) : start])
     if label is None:
         return None
     unit = _UNIT.match(label[1])

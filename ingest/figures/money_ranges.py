@@ -53,10 +53,11 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
                 _share_change(low, previous, token, words)
             elif previous.power == 0 and token.has_unit:
                 _share_list(low, kept, token, words)
-        model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None) if token.is_bare else None
-        if model is not None and token.low is not None and _is_ellipsis(text, model, token):
-            token.low = token.high = token.low.scaleb(model.power or 0)
-            token.power, token.codes = model.power, model.codes
+        if token.is_bare and token.low is not None and (here := _AT.match(text, token.end)):
+            model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None)
+            if model is not None and _is_ellipsis(text, model, token, here[1].lower()):
+                token.low = token.high = token.low.scaleb(model.power or 0)
+                token.power, token.codes = model.power, model.codes
         kept.append(token)
     return [t for t in kept if not t.is_bare and not (t.is_loose and not t.codes)]
 
@@ -186,15 +187,12 @@ def _share_list(low: str, kept: list[Token], last: Token, words: MoneyWords) -> 
             _share(token, last)
 
 
-def _is_ellipsis(text: str, previous: Token, token: Token) -> bool:
+def _is_ellipsis(text: str, previous: Token, token: Token, preposition: str) -> bool:
     """`200 billion dollars at Amazon, 185 at Alphabet`: the same preposition and a name behind both numbers."""
     if token.is_year or token.start - previous.end > 80 or token.low is None or not 1 <= token.low < 1000:
         return False
-    here, there = (
-        _AT.match(text, token.end),
-        _AT.match(text, previous.end) or _AT.match(text, _behind_bracket(text, previous.end)),
-    )
-    if here is None or there is None or here[1].lower() != there[1].lower():
+    there = _AT.match(text, previous.end) or _AT.match(text, _behind_bracket(text, previous.end))
+    if there is None or there[1].lower() != preposition:
         return False
     return not _SENTENCE_END.search(text, previous.end, token.start)
 

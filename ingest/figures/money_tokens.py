@@ -138,11 +138,10 @@ def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, in
     if not words.is_running_script or not _HAN_ANY.search(raw):
         return (read_digits(raw, comma) if raw[0] in "0123456789" else read_han(raw)), 0, None
     inside = next((words.inside[c] for c in raw if c in words.inside), None)
-    plain = "".join(c for c in raw if c not in words.inside)
+    plain = raw if inside is None else "".join(c for c in raw if c not in words.inside)
     tail = _HAN_TAIL.search(plain)
     head = plain[: tail.start()] if tail else plain
-    is_vague = any(c in words.vague_numbers for c in plain) or (not head and plain in "조억") or _is_between_digits(plain)
-    if is_vague:
+    if not words.vague_numbers.isdisjoint(plain) or (not head and plain in "조억") or _is_between_digits(plain):
         return None, 8, None
     value = read_han(plain)
     unit = read_han(tail[0]) if tail else None
@@ -168,11 +167,11 @@ def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, .
         if end < start and width == 1 and text[found[0]].isalpha():
             return None
         return *found, None
-    for tail in words.prefix_tails:
-        if text.endswith(tail, 0, start):
-            before = _symbol_before(text, start - len(tail), table.before, table.longest)
-            return (*before, words.before.get(tail)) if before else None
-    return None
+    if not text.endswith(words.prefix_tails, 0, start):
+        return None
+    tail = next(tail for tail in words.prefix_tails if text.endswith(tail, 0, start))
+    before = _symbol_before(text, start - len(tail), table.before, table.longest)
+    return (*before, words.before.get(tail)) if before else None
 
 
 def _symbol_before(text: str, end: int, table: dict[str, tuple[str, ...]], longest: int) -> tuple[int, tuple[str, ...]] | None:
@@ -207,10 +206,7 @@ def _take_unit(text: str, low: str, words: MoneyWords, token: Token) -> None:
         token.end = match.end(2) if second else match.end(1)
         _take_half(low, words, token)
     elif first in words.short_units:
-        tail = Token(token.start, match.end(1), None, None, 0)
-        if not token.codes:
-            _take_currency(text, low, words, tail)
-        token.is_loose = not (token.codes or tail.codes)
+        token.is_loose = not (token.codes or _currency_after(text, low, words, match.end(1)))
         if token.is_loose and low[token.start - 1 : token.start] not in ("-", "~", " "):
             token.low = token.high = None
         else:
@@ -226,12 +222,16 @@ def _take_half(low: str, words: MoneyWords, token: Token) -> None:
 
 
 def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
-    """The currency behind the number and its unit: a symbol, a code or a word of the language."""
+    found = _currency_after(text, low, words, token.end)
+    if found:
+        token.codes, token.end = found
+
+
+def _currency_after(text: str, low: str, words: MoneyWords, position: int) -> tuple[tuple[str, ...], int] | None:
+    """(codes, end) of the currency behind a number and its unit: a symbol, a code or a word of the language."""
     table = currencies()
-    joiner = words.joiner_at.match(low, token.end)
-    begin = (
-        joiner.end() if joiner else token.end + (low[token.end : token.end + 1] in (" ", "\u00a0", "-") and token.end < len(low))
-    )
+    joiner = words.joiner_at.match(low, position)
+    begin = joiner.end() if joiner else position + (low[position : position + 1] in (" ", "\u00a0", "-"))
     for width in range(4, 0, -1) if text[begin : begin + 1] in table.starts else ():
         mark = text[begin : begin + width]
         codes = table.after.get(mark)
@@ -240,32 +240,34 @@ def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None
             follows = text[end : end + 1]
             if (follows.isalpha() and text[end - 1].isalpha()) or text[end : end + 2].strip()[:1].isdigit():
                 break
-            token.codes, token.end = codes, end
-            return
-    match = words.currency_at.match(low, token.end)
+            return codes, end
+    match = words.currency_at.match(low, position)
     if match:
         word = " ".join(match[1].split())
         known = words.currency_words
         codes = known.get(word) or known.get(word.replace(" ", "-")) or known.get(word.replace("-", " "))
         if codes:
-            token.codes, token.end = codes, match.end()
+            return codes, match.end()
+    return None
 
 
 def _skip_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
     """Take in a second mark that repeats or completes the first: `新台幣3619.5億元`, `US$5 billion dollars`."""
-    second = Token(token.start, token.end, None, None, 0)
-    _take_currency(text, low, words, second)
-    if set(second.codes) & set(token.codes):
-        token.end = second.end
-    if len(second.codes) == 1 and len(token.codes) > 1:
-        token.codes, token.end = second.codes, second.end
+    second = _currency_after(text, low, words, token.end)
+    if second is None:
+        return
+    codes, end = second
+    if set(codes) & set(token.codes):
+        token.end = end
+    if len(codes) == 1 and len(token.codes) > 1:
+        token.codes, token.end = codes, end
 
 
 def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re.Match[str]) -> bool:
     """False for counts, measures, percentages and numbers glued to a word."""
     if token.codes:
         return (token.low is not None or token.has_unit) and match[0] not in _UNIT_ALONE
-    if token.low is None or words.percent_at.match(low, token.end):
+    if token.low is None or (token.end > match.end() and words.percent_at.match(low, token.end)):
         return False
     after = low[token.end : token.end + 1]
     if after.isalpha() and after < "\u2e80":

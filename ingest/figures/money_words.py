@@ -108,7 +108,7 @@ class MoneyWords:
     standalone_units: frozenset[str]
     half_after_at: re.Pattern[str] | None
     vague: frozenset[str]
-    vague_numbers: str
+    vague_numbers: frozenset[str]
     joiner_at: re.Pattern[str]
     currency_at: re.Pattern[str]
     currency_words: Mapping[str, tuple[str, ...]]
@@ -124,7 +124,7 @@ class MoneyWords:
     change: re.Pattern[str] | None
     before: Mapping[str, str]
     before_longest: int
-    before_endings: tuple[str, ...]
+    before_endings: frozenset[str]
     """Last words of hedges and fillers: a cheap gate."""
     abbreviations: tuple[str, ...]
     to_after_change: frozenset[str]
@@ -201,7 +201,7 @@ def money_words(language: str) -> MoneyWords:
         standalone_units=frozenset(entry.get("standalone_units", [])),
         half_after_at=re.compile(rf"\s(?:{_any(entry['half_after'])}){_BOUNDARY}") if entry.get("half_after") else None,
         vague=frozenset(entry.get("vague", [])),
-        vague_numbers="".join(entry.get("vague_numbers", [])),
+        vague_numbers=frozenset("".join(entry.get("vague_numbers", []))),
         joiner_at=re.compile(rf"\s?(?:{joiner or '(?!)'})"),
         currency_at=_currency_pattern(words, entry.get("not_units", []), joiner, edge),
         currency_words=words,
@@ -219,7 +219,7 @@ def money_words(language: str) -> MoneyWords:
         change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
         before=before,
         before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
-        before_endings=tuple({p.split(" ")[-1].rstrip(".'") for p in (*before, *fillers)}),
+        before_endings=frozenset(p.split(" ")[-1].rstrip(".'") for p in (*before, *fillers)),
         abbreviations=tuple(p for p in before if p.endswith(".")) or ("\0",),
         to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
@@ -270,7 +270,8 @@ def _currency_pattern(words: Mapping[str, Any], not_units: Iterable[str], joiner
 
 def _number_pattern(script: str | None, blank_groups: bool, group_word: str | None, vague: Iterable[str]) -> re.Pattern[str]:
     """Numbers with digits; in the running scripts with their numerals (`47조4천억`), also without digits (`千亿`)."""
-    digits = r"[0-9]++(?:[.,][0-9]++|，[0-9]{3}(?![0-9]))*+[½¼¾]?"
+    plain = r"[0-9]*+(?:[.,][0-9]++|，[0-9]{3}(?![0-9]))*+[½¼¾]?"
+    digits = f"[0-9]{plain}"
     several = "".join(vague)
     if script == "han":
         large = "[万萬亿億兆]{1,2}"
@@ -287,8 +288,8 @@ def _number_pattern(script: str | None, blank_groups: bool, group_word: str | No
         tail = rf"(?:(?:여?[천백십](?:{digits_only})?)*\s?여?[조억만]여?{rest}|[천백십]{{1,2}})?"
         return re.compile(rf"{digits}{tail}|(?<![가-힣])[{several}]?[천백십]{{0,2}}[조억](?=\s?[원달엔유위])")
     mark = r"[\u00a0'" + (" " if blank_groups else "") + "]" + (rf"| {group_word} " if group_word else "")
-    grouped = rf"[0-9]{{1,3}}(?:(?:{mark})[0-9]{{3}})++(?![0-9])(?:[.,][0-9]++)?+"
-    return re.compile(rf"{grouped}|{digits}")
+    grouped = rf"[0-9]{{0,2}}(?:(?:{mark})[0-9]{{3}})++(?![0-9])(?:[.,][0-9]++)?+"
+    return re.compile(rf"[0-9](?:{grouped}|{plain})")
 
 
 _LINKS = [

@@ -11,6 +11,7 @@ from decimal import Decimal
 _MAX_LENGTH = 32
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _SEPARATOR = re.compile(r"[.,]")
+_GROUP_MARK = re.compile(r" mil |[\u00a0 ']")
 
 HAN = "〇零○一二三四五六七八九兩两十百千"
 _HAN_DIGITS = {
@@ -25,8 +26,10 @@ def read_digits(raw: str, decimal_comma: bool) -> Decimal | None:
     """Value of digits with separators; `decimal_comma` settles `1,234` and `1.234`. None for what is no number (`1.2.3`)."""
     if len(raw) > _MAX_LENGTH:
         return None
+    if raw.isdecimal():
+        return Decimal(raw)
     extra = _FRACTIONS.get(raw[-1], Decimal(0))
-    digits = raw.rstrip("½¼¾").replace("\u00a0", "").replace(" mil ", "").replace(" ", "").replace("'", "").replace("，", ",")
+    digits = _GROUP_MARK.sub("", raw.rstrip("½¼¾")).replace("，", ",")
     parts = _SEPARATOR.split(digits)
     if len(parts) > 1:
         last = digits[-len(parts[-1]) - 1]

@@ -49,7 +49,11 @@ _DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _END = frozenset(".!?。！？…．;；")
 _CLOSERS = "\"'”’»«)]}）」』】》〉"
-_STOP = re.compile(rf"[。！？｡]+[{re.escape(_CLOSERS)}]*|[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s|[\u3040-\u9fff\uac00-\ud7a3])")
+_STOP = re.compile(
+    rf"[。！？｡.!?…](?:(?<=[。！？｡])[。！？｡]*[{re.escape(_CLOSERS)}]*"
+    rf"|(?<=[.!?…])[.!?…]*[{re.escape(_CLOSERS)}]*(?=\s|[\u3040-\u9fff\uac00-\ud7a3]))"
+)
+"""Its first character leads, so that the search runs over all others."""
 _LAST_TOKEN = re.compile(r"[^\s(（\"“„«‚‘']+$")
 _LONGEST_HEADING = 130
 _LONGEST_CJK_HEADING = 42
@@ -95,9 +99,10 @@ def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_row(line: str) -> bool:
     if "|" in line and "|" in (outside := _BRACKETED.sub("", line)):  # "(Nasdaq | TSX: HUT)" separates no cells
         return " | " in outside or outside.lstrip().startswith("|") or (outside.count("|") > 1 and " |" in outside)
-    if any(gap in line.strip() for gap in ("\t", "   ", "\u3000\u3000", "\u300020", ".....")):
+    body = line.strip()
+    if "\t" in body or "   " in body or "\u3000\u3000" in body or "\u300020" in body or "....." in body:
         return True
-    return "  " in line and len(_GAP.findall(line.strip())) > 1
+    return "  " in body and len(_GAP.findall(body)) > 1
 
 
 def _is_heading(line: str) -> bool:
