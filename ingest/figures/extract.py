@@ -38,10 +38,16 @@ def figures_of(
     `language` is a tag such as `de` or `zh-TW` and is detected when missing; `published` resolves relative periods; `title` is
     context, quotes lie in `text`. Never raises on any text; time is linear in its length.
     """
-    reading = Reading(text, known_language(language or detect(text)), title or "", published)
-    titled = figures_of(title, language=reading.language, published=published) if title else []
-    thread = Thread.of(reading, titled)
-    tabled = tabled_figures(text, reading.sentences, language=reading.language, filer=reading.main, published=published)
+    return _figures_in(Reading(text, known_language(language or detect(text)), title or "", published))
+
+
+def _figures_in(reading: Reading) -> list[ExtractedFigure]:
+    """The same of a text with its title, whose own figures say what the text's amounts are."""
+    headline = reading.headline
+    thread = Thread.of(reading, _figures_in(headline) if reading.title and headline.amounts else [])
+    tabled = tabled_figures(
+        reading.text, reading.sentences, language=reading.language, filer=reading.main, published=reading.published
+    )
     for sentence in reading.sentences:
         if sentence.index in tabled.settled:
             continue

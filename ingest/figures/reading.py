@@ -109,7 +109,7 @@ class Reading:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return find_companies(self.text, self.language, self.title)
+        return find_companies(self.text, self.language, self.title, is_titled=self.is_titled)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -141,19 +141,20 @@ class Reading:
         return [sentence.start for sentence in self.sentences]
 
     @cached_property
-    def _titled(self) -> list[Mention]:
-        return find_companies(self.title, self.language)
+    def headline(self) -> "Reading":
+        """The title, read as a text of its own."""
+        return Reading(self.title, self.language, "", self.published)
 
     @property
     def is_titled(self) -> bool:
         """Whether the title names a company."""
-        return bool(self._titled)
+        return bool(self.title and self.headline.mentions)
 
     @cached_property
     def main(self) -> str | None:
         """The company that the text is about: the title's, else the one named most."""
-        if self._titled:
-            return self._titled[0].company_id
+        if self.is_titled:
+            return self.headline.mentions[0].company_id
         counts = Counter(mention.company_id for mention in self.mentions)
         return counts.most_common(1)[0][0] if counts else None
 
