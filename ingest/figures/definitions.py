@@ -56,8 +56,7 @@ def following_reason(reading: Reading, sentence: Sentence) -> str | None:
 
 
 def _definition(reading: Reading, sentence: Sentence) -> Sentence | None:
-    following = reading.sentences[sentence.index + 1 : sentence.index + 2]
-    for other in following:
-        if other.paragraph == sentence.paragraph and opens_with_definition(reading, other):
-            return other
-    return None
+    if sentence.index + 1 == len(reading.sentences):
+        return None
+    other = reading.sentences[sentence.index + 1]
+    return other if other.paragraph == sentence.paragraph and opens_with_definition(reading, other) else None

@@ -51,8 +51,10 @@ def nearest(near: dict[str, Near], within: float = _NEAR) -> str | None:
 def instrument_of(near: dict[str, Near]) -> str | None:
     """What the money is raised with; a convertible bond is a convertible before it is a bond."""
     kind = nearest(near)
-    special = nearest({name: n for name, n in near.items() if name in _SPECIAL}, near[kind].cost + _BESIDE) if kind else None
-    return special if kind in _GENERIC and special else kind
+    if kind is None or kind not in _GENERIC:
+        return kind
+    special = nearest({name: n for name, n in near.items() if name in _SPECIAL}, near[kind].cost + _BESIDE)
+    return special or kind
 
 
 def relation_of(roles: dict[str, Near]) -> str | None:

@@ -1,15 +1,14 @@
 """A figure as it is read out of a text, before it becomes a row of the lake."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 BUCKET = {"actual": "actual", "guidance": "forward", "commitment": "forward", "financing": "financing"}
 """Types that may stand for one another when two statements of a text are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What part of an amount is for what: 80 % of the `proceeds` for `use`."""
 
     percent: float
@@ -17,8 +16,7 @@ class Share:
     use: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedFigure:
+class ExtractedFigure(NamedTuple):
     """An investment figure. `text[start:end] == quote`; fields and values as in `ingest.models.Figure`.
 
     `low`/`high` in whole currency units, both None only when `modifier` is directional. `alt` are conversions that the text

@@ -4,7 +4,6 @@ Trap avoided: counting the headline's "$15 billion" and the body's "2.26 trillio
 projects of equal size. Equal after rounding is one figure unless period or place say that it is another.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from ingest.figures.figure import ExtractedFigure
@@ -91,8 +90,7 @@ def _agree(a: Decimal, b: Decimal) -> bool:
 def _joined(a: ExtractedFigure, b: ExtractedFigure) -> ExtractedFigure:
     best, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
     with_period = best if best.period or not other.period else other
-    return replace(
-        best,
+    return best._replace(
         alt=best.alt or other.alt,
         period=with_period.period,
         period_text=with_period.period_text,

@@ -25,7 +25,7 @@ def place_of(reading: Reading, sentence: Sentence, index: int) -> Place | None:
     """The place that the sentence gives for an amount."""
     amount = reading.amounts[index]
     best: tuple[float, Place] | None = None
-    for hit in _places(reading.language).find(reading.text, sentence.start, sentence.end):
+    for hit in reading.hits("places", _places(reading.language), sentence):
         if any(0 <= mention.start - hit.end <= 25 or mention.start < hit.end <= mention.end for mention in sentence.mentions):
             continue
         cost = reading.way(index, hit.start, hit.end)

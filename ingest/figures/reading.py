@@ -20,6 +20,7 @@ from ingest.figures.cues import Cue
 from ingest.figures.money import Amount, find_amounts
 from ingest.figures.period_days import CALENDAR
 from ingest.figures.periods import Period, find_periods
+from ingest.figures.phrases import Hit, Phrases
 from ingest.text.segments import Kind, Segment, segments
 
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
@@ -61,6 +62,7 @@ _PLACED = frozenset(
 )
 """Kinds of cue that speak of what they stand beside (a name, a period, the sentence); nobody asks how far an amount is."""
 FAR = 260.0
+_NO_CUES: dict[str, list[Cue]] = {}
 _REPORTING = timedelta(days=30)
 """After a quarter's end its figures are spoken of."""
 
@@ -96,7 +98,7 @@ class Reading:
     language: str
     title: str = ""
     published: date | None = None
-    _kinds: dict[tuple[int, str], dict[str, list[Cue]]] = field(default_factory=dict, repr=False)
+    _hits: dict[str, dict[int, list[Hit]]] = field(default_factory=dict, repr=False)
     _near: dict[tuple[int, str], dict[str, Near]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -186,6 +188,13 @@ class Reading:
         moved = [p._replace(start=p.start - len(lead), end=p.end - len(lead)) for p in found] if lead else found
         return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
 
+    def hits(self, name: str, phrases: Phrases[Any], sentence: Sentence) -> list[Hit]:
+        """Phrases of a set (named `name`) in a sentence; the text is searched once."""
+        if name not in self._hits:
+            found = phrases.find(self.text, 0, len(self.text))
+            self._hits[name] = _assigned(self.sentences, self._starts, ((hit.start, hit) for hit in found))
+        return self._hits[name].get(sentence.index, [])
+
     def reported_before(self, sentence: Sentence) -> list[Period]:
         """Periods spoken of before a sentence: the last ones, and those of the title and the opening."""
         earlier = [period for other in self.sentences[: min(sentence.index, _OPENING)] for period in other.periods]
@@ -196,15 +205,22 @@ class Reading:
         """Cue words of a group, or of one of its kinds, in a sentence."""
         if kind is None:
             return self._cues[group].get(sentence.index, [])
-        return self.kinds(sentence, group).get(kind, [])
+        return self._kinds[group].get(sentence.index, _NO_CUES).get(kind, [])
 
     def kinds(self, sentence: Sentence, group: str) -> dict[str, list[Cue]]:
         """Cue words of a group in a sentence, by their kind."""
-        found = self._kinds.get((sentence.index, group))
-        if found is None:
-            found = self._kinds[sentence.index, group] = {}
-            for cue in self._cues[group].get(sentence.index, ()):
-                found.setdefault(cue.kind, []).append(cue)
+        return self._kinds[group].get(sentence.index, _NO_CUES)
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[int, dict[str, list[Cue]]]]:
+        """Group -> index of a sentence -> kind -> its cues, of the groups that are asked for kinds."""
+        found: dict[str, dict[int, dict[str, list[Cue]]]] = {}
+        for group in ("topic", "role"):
+            found[group] = {}
+            for index, spoken in self._cues[group].items():
+                kinds = found[group][index] = {}
+                for cue in spoken:
+                    kinds.setdefault(cue.kind, []).append(cue)
         return found
 
     @cached_property

@@ -14,6 +14,7 @@ from ingest.figures.topics import Topic
 
 _SCOPES = {"data_center": "data_center", "ai": "ai_infrastructure", "semiconductor": "semiconductor", "wide": "other_investment"}
 _BY_GROUP = {"semiconductor": "semiconductor", "data_center": "data_center", "neocloud": "ai_infrastructure"}
+_NAMED = frozenset({"data_center", "ai", "semiconductor"})
 _SITE = 0.3
 _INTO = re.compile(r"\s(?:more |investments? |stake |equity )?(?:in|into)\s(?:the )?")
 
@@ -49,12 +50,13 @@ def scope_of(
 def _is_stake(reading: Reading, sentence: Sentence, index: int, company: Company | None) -> bool:
     """`$3 billion in Lancium`, `a $100 billion investment in OpenAI`: the money goes into another company."""
     end = reading.amounts[index].end
+    others = [m for m in sentence.mentions if m.start >= end and (company is None or m.company_id != company.id)]
+    if not others:
+        return False
     after = [cue for cue in reading.cues(sentence, "role", "locative") if 0 <= cue.start - end <= 6]
-    others = [mention for mention in sentence.mentions if company is None or mention.company_id != company.id]
     return any(
         any(0 <= mention.start - cue.end <= 2 for cue in after) or bool(_INTO.fullmatch(reading.text, end, mention.start))
         for mention in others
-        if mention.start >= end
     )
 
 
@@ -63,7 +65,7 @@ def _spoken_of(reading: Reading, sentence: Sentence) -> dict[str, float]:
     around = [sentence.index + offset for offset in (1, -1, 2, -2)]
     others = [reading.sentences[place] for place in around if 0 <= place < len(reading.sentences)]
     for other in sorted(others, key=lambda s: s.paragraph != sentence.paragraph):
-        found = {cue.kind: 1.0 for cue in reading.cues(other, "topic") if cue.kind in ("data_center", "ai", "semiconductor")}
+        found = {kind: 1.0 for kind in reading.kinds(other, "topic") if kind in _NAMED}
         if found:
             return found
-    return dict.fromkeys(reading.titled_kinds & {"data_center", "ai", "semiconductor"}, 1.0)
+    return dict.fromkeys(reading.titled_kinds & _NAMED, 1.0)

@@ -6,7 +6,7 @@ Trap avoided: reading a table twice. Rows that `tables` deals with are named, so
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ class Report:
             sentence = self.cut[bisect_right(starts, figure.start) - 1]
             measure = stated_measure(self.text, sentence, figure.start, figure.end, self.language)
             if measure:
-                yield replace(figure, company=self.filer or figure.company, scope="capex", measure=measure)
+                yield figure._replace(company=self.filer or figure.company, scope="capex", measure=measure)
 
 
 @dataclass(frozen=True)

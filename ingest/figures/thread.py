@@ -116,10 +116,11 @@ class Thread:
             return False
         if self.topic and self.topic.family.startswith(SUM) and self.gap(sentence) <= 1:
             return True
-        companies = {figure.company for figure in self.figures[-_LIST:]}
+        if len({figure.company for figure in self.figures[-_LIST:]}) < 2:
+            return False
         first = sentence.start + 12 / self.reading.stretch
         cues = self.reading.cues(sentence, "role")[:_LIST]
-        return len(companies) > 1 and any(c.kind in ("cumulative", "aggregate") and c.start < first for c in cues)
+        return any(c.kind in ("cumulative", "aggregate") and c.start < first for c in cues)
 
     def decide(self, sentence: Sentence, topic: Topic, veto: str | None) -> None:
         """Remember what an amount was about; a sum's reason stays with the amounts that follow it."""

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 from ingest.figures.companies import Mention
+from ingest.figures.cues import Cue
 from ingest.figures.money import Amount
 from ingest.figures.money_words import currencies
 from ingest.figures.reading import Near, Reading, Sentence
@@ -19,6 +20,7 @@ _BESIDE = 4.0
 DIFFERENCE = "difference"
 _REFUTED = 70.0
 _SUBJECT = 25
+_CLOSE = 60.0
 _ARTICLE = 5
 _VERB = 20
 _SEVERAL = 3
@@ -59,9 +61,9 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return "beyond any investment"
     if reason := _aggregate(reading, sentence, index, topic, roles):
         return reason
-    is_outside = not sentence.mentions and (_beats(roles, "outsider", "anaphora") or _opens(reading, sentence, "outsider"))
-    if is_outside and not _is_estimated(reading, sentence, index):
-        return f"{SOMEBODY}: {roles['outsider'].said}"
+    outsider = None if sentence.mentions else _outsider(reading, sentence, roles)
+    if outsider and not _is_estimated(reading, sentence, index):
+        return f"{SOMEBODY}: {reading.text[outsider.start : outsider.end]}"
     if _is_given(reading, sentence, index):
         return f"{SOMEBODY}: the giver's"
     if _is_yearly_share(reading, sentence, index):
@@ -124,20 +126,22 @@ def _in_dollars(amount: Amount) -> Decimal:
     return amount.value * rates[0] if rates and amount.value is not None else Decimal(0)
 
 
-def _opens(reading: Reading, sentence: Sentence, kind: str) -> bool:
-    """Whether the sentence begins with a cue of this kind: its subject ("its president" is the company's own)."""
-    if not reading.cues(sentence, "role", kind):
-        return False
+def _outsider(reading: Reading, sentence: Sentence, roles: dict[str, Near]) -> Cue | None:
+    """The word for somebody who is no company, if it is nearer than "the company", or the subject of the sentence.
+
+    The sentence begins with its subject; "its president" is the company's own.
+    """
+    outsiders = reading.cues(sentence, "role", "outsider")
+    if not outsiders:
+        return None
+    near, own = roles.get("outsider"), roles.get("anaphora")
+    if near and near.before and near.cost < _CLOSE and (own is None or near.cost < own.cost):
+        return near.cue
     opening = reading.cues(sentence, "role")[:_FIRST]
-    owners = {cue.end + 1 for cue in opening if cue.kind == "anaphora"}
     if reading.stretch > 1 and any(c.kind == "speaker" for c in opening):
-        return False  # 経済産業省の認定を受けた当社の...: who speaks is the subject, what stands before says more about it
-    return any(c.kind == kind and c.start - sentence.start < _SUBJECT and c.start not in owners for c in opening)
-
-
-def _beats(roles: dict[str, Near], kind: str, other: str) -> bool:
-    found = roles.get(kind)
-    return bool(found and found.before and found.cost < 60 and (other not in roles or found.cost < roles[other].cost))
+        return None  # 経済産業省の認定を受けた当社の...: who speaks is the subject, what stands before says more about it
+    owners = {cue.end + 1 for cue in opening if cue.kind == "anaphora"}
+    return next((c for c in outsiders if c.start - sentence.start < _SUBJECT and c.start not in owners), None)
 
 
 def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, roles: dict[str, Near]) -> str | None:
@@ -145,12 +149,15 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
 
     Two partners who "together" build one plant share one project, which is entered under the first.
     """
-    is_joint = "joint" in roles or topic.kinds.get("plan", 0.0) >= _PROJECT
-    if len(sentence.amounts) == 1 and not is_joint and listed_before(reading, sentence, index) >= _SEVERAL:
-        return f"{SUM}: a list of companies"
+    if len(sentence.amounts) == 1 and len(sentence.mentions) >= _SEVERAL:
+        is_joint = "joint" in roles or topic.kinds.get("plan", 0.0) >= _PROJECT
+        if not is_joint and listed_before(reading, sentence, index) >= _SEVERAL:
+            return f"{SUM}: a list of companies"
+    aggregate = roles.get("aggregate") or (None if sentence.mentions else roles.get("everywhere"))
+    if aggregate is None:
+        return None
     listed = {mention.company_id for mention in sentence.mentions}
-    aggregate = roles.get("aggregate") or (None if listed else roles.get("everywhere"))
-    if aggregate is None or aggregate.cost > (200 if len(listed) >= 3 else 80):
+    if aggregate.cost > (200 if len(listed) >= 3 else 80):
         return None
     if not listed:
         is_both = "cumulative" in roles and roles["cumulative"].cue.start == aggregate.cue.start  # "zusammen": also of one's own
@@ -170,11 +177,9 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     amount = reading.amounts[index]
     changes = (*reading.cues(sentence, "role", "delta"), *reading.cues(sentence, "role", "delta_after"))
     for cue in sorted(changes):
-        said = reading.text[cue.start : cue.end]
         beside = 0 if reading.stretch > 1 else _BESIDE  # 增加100亿 is a step, 增加至100亿 the new total
         if cue.kind == "delta" and (0 <= amount.start - cue.end <= beside or ADDS.fullmatch(reading.text, cue.end, amount.start)):
-            return f"{DIFFERENCE}: {said}"
-        between = reading.text[amount.end : cue.start]
-        if cue.kind == "delta_after" and cue.start >= amount.end and not between.strip():
-            return f"{DIFFERENCE}: {said}"
+            return f"{DIFFERENCE}: {reading.text[cue.start : cue.end]}"
+        if cue.kind == "delta_after" and cue.start >= amount.end and not reading.text[amount.end : cue.start].strip():
+            return f"{DIFFERENCE}: {reading.text[cue.start : cue.end]}"
     return None

@@ -62,6 +62,7 @@ def test_every_language_is_read(language, text, figures):
         "Microsoft, Alphabet, Amazon and Meta together spent $410 billion on capital expenditures in 2025.",
         "The European Union committed €200 billion to AI.",
         "Meta denied a report that capital expenditures would reach $200 billion.",
+        f"The government said{' and said again,' * 20} that it will invest $5 billion in data centers in 2026.",
     ],
 )
 def test_what_is_no_investment_of_a_company_stays_out(text):

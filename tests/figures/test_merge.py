@@ -1,6 +1,5 @@
 """One figure however often it is stated; two projects of one size stay two."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -17,7 +16,7 @@ BASE = ExtractedFigure(
 
 
 def amount(value: str, figure: ExtractedFigure = BASE, **more) -> ExtractedFigure:
-    return replace(figure, low=Decimal(value), high=Decimal(value), **more)
+    return figure._replace(low=Decimal(value), high=Decimal(value), **more)
 
 
 @pytest.mark.parametrize(
@@ -33,9 +32,9 @@ def amount(value: str, figure: ExtractedFigure = BASE, **more) -> ExtractedFigur
         (BASE, amount("15000000000", type="actual"), 2),
         (BASE, amount("15000000000", type="guidance"), 1),
         (BASE, amount("15000000000", type="financing"), 1),  # "puts $15bn behind data centres" is the bond below it
-        (replace(BASE, place="Ohio", place_type="site"), replace(BASE, place="Texas", place_type="site"), 2),
-        (replace(BASE, place="Ohio", place_type="site"), BASE, 1),
-        (replace(BASE, period="CY2025"), replace(BASE, period="CY2026"), 2),
+        (BASE._replace(place="Ohio", place_type="site"), BASE._replace(place="Texas", place_type="site"), 2),
+        (BASE._replace(place="Ohio", place_type="site"), BASE, 1),
+        (BASE._replace(period="CY2025"), BASE._replace(period="CY2026"), 2),
     ],
 )
 def test_what_is_the_same(first, second, count):
@@ -44,7 +43,7 @@ def test_what_is_the_same(first, second, count):
 
 
 def test_the_fuller_statement_stays_and_takes_what_only_the_other_says():
-    headline = replace(BASE, place="Ohio", place_type="site", quote="headline")
-    body = replace(BASE, period="/2030", modifier="about", quote="body")
+    headline = BASE._replace(place="Ohio", place_type="site", quote="headline")
+    body = BASE._replace(period="/2030", modifier="about", quote="body")
     (figure,) = merged([headline, body])
     assert (figure.quote, figure.period, figure.place, figure.modifier) == ("body", "/2030", "Ohio", "about")
