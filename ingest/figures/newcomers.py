@@ -6,9 +6,9 @@ sentence, in languages that write little but names in capitals anywhere. People,
 lower-case twin in the text, and because a family name follows a given name somewhere.
 
 Vocabulary (regular expressions): `catalog/language/<lang>/newcomers.yaml`. `trades`: what companies are called before or behind
-their name, with `articles`; `moves`: what they do with money; `behind`: the end of an amount that a clause may follow; `made_by`:
-whose work a project is; `budgets`: what a genitive says that only companies have; `nobody`: words in capitals that are no
-companies. A language without the file shows none.
+their name, with `articles`, and `prepositions` that are no adjectives between both; `moves`: what they do with money; `behind`:
+the end of an amount that a clause may follow; `made_by`: whose work a project is; `budgets`: what a genitive says that only
+companies have; `nobody`: words in capitals that are no companies. A language without the file shows none.
 """
 
 import re
@@ -25,10 +25,6 @@ _FURTHER = rf"(?:[ ][{_BIG}][{_ANY}&\-]{{1,40}}+){{0,2}}"
 _NAME = rf"(?=[{_ANY}&]{{0,40}}[a-zß-ÿ0-9])[{_ANY}&\-]{{1,40}}+{_FURTHER}"
 _CAPITALS = rf"[{_BIG}]{{2,40}}+(?![{_ANY}&\-]){_FURTHER}"
 """Both go on behind a capital letter. Their words end somewhere and give nothing back: a long word must not take its square."""
-_PREPOSITION = "sobre|entre|desde|hasta|dalla|della|dello|verso|presso|contro|depuis|avant|après|contra|segundo"
-_ADJECTIVE = rf"(?:\s(?!{_PREPOSITION})[a-zß-ÿ\-]{{5,}}){{0,2}}"
-_TRADED = rf"{_ADJECTIVE}(?:\sd[eio](?:\s[a-zß-ÿ]+){{1,2}}(?:\sd[eio]\s[a-zß-ÿ]+)?)?{_ADJECTIVE}"
-"""What may stand between a trade and a name: "operadora mexicana de centros de datos"."""
 _ONE_OF_PEOPLE = re.compile(r"(?:(?<=[a-z,.]\s)|^\n)(?:[A-Z][a-z]+|[A-Z]\.)\s\Z")
 _WORD_BEFORE = re.compile(rf"(?<!\w)([{_BIG}][{_ANY}]+)\s\Z")
 _PART = re.compile(rf"[{_BIG}][{_ANY}]+\sd(?:[eiou]|el|as|os|es)\s$")
@@ -57,7 +53,7 @@ def _words(language: str) -> _Words | None:
     is_anywhere = language != "en"
     rest = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
     name = rf"[{_BIG}]{rest}"
-    traded = _TRADED if is_anywhere else ""
+    traded = _traded("|".join(data["prepositions"])) if is_anywhere else ""
     before = r"(?<![\w\-].)" if is_anywhere else r"(?<![\w’'\-].)"
     article = rf"(?:(?:{articles})\s?)?" if is_anywhere else rf"(?:{articles})\s"
     paid = rf"(?:{behind})\s(?P<did>{name})(?=\s(?:{moves})\b)"
@@ -74,6 +70,12 @@ def _words(language: str) -> _Words | None:
     expressions = tuple(map(re.compile, (paid, introduced, explained)))
     nobody = frozenset(data["nobody"]) | listed("not_first")
     return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere)
+
+
+def _traded(prepositions: str) -> str:
+    """What may stand between a trade and a name: "operadora mexicana de centros de datos"."""
+    adjectives = rf"(?:\s(?!{prepositions})[a-zß-ÿ\-]{{5,}}){{0,2}}"
+    return rf"{adjectives}(?:\sd[eio](?:\s[a-zß-ÿ]+){{1,2}}(?:\sd[eio]\s[a-zß-ÿ]+)?)?{adjectives}"
 
 
 def newcomers(title: str, text: str, language: str) -> set[str]:
