@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.figures.money_labels import label_of
-from ingest.figures.money_words import MoneyWords, currencies
+from ingest.figures.money_words import Currencies, MoneyWords, currencies
 from ingest.figures.numerals import read_digits, read_han
 
 _BLANKS = " \u00a0\n"
@@ -161,7 +161,7 @@ def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, .
     end = start - 1 if start and text[start - 1] in _BLANKS else start
     if not end:
         return None
-    found = _symbol_before(text, end, table.before, table.longest) if text[end - 1] in table.ends else None
+    found = _symbol_before(text, end, table)
     if found:
         width = end - found[0]
         if end < start and width == 1 and text[found[0]].isalpha():
@@ -170,13 +170,13 @@ def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, .
     if not text.endswith(words.prefix_tails, 0, start):
         return None
     tail = next(tail for tail in words.prefix_tails if text.endswith(tail, 0, start))
-    before = _symbol_before(text, start - len(tail), table.before, table.longest)
+    before = _symbol_before(text, start - len(tail), table)
     return (*before, words.before.get(tail)) if before else None
 
 
-def _symbol_before(text: str, end: int, table: dict[str, tuple[str, ...]], longest: int) -> tuple[int, tuple[str, ...]] | None:
-    for width in range(min(longest, end), 0, -1):
-        codes = table.get(text[end - width : end])
+def _symbol_before(text: str, end: int, table: Currencies) -> tuple[int, tuple[str, ...]] | None:
+    for width in range(min(table.ends.get(text[end - 1 : end], 0), end), 0, -1):
+        codes = table.before.get(text[end - width : end])
         if codes:
             begin = end - width
             inner = (

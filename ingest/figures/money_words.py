@@ -61,10 +61,9 @@ class Currencies:
     before: Mapping[str, tuple[str, ...]]
     """As written before a number -> codes, the usual one first."""
     after: Mapping[str, tuple[str, ...]]
-    ends: frozenset[str]
-    """Last characters of the marks before a number: a cheap gate."""
+    ends: Mapping[str, int]
+    """Last character of a mark before a number -> length of the longest that ends so."""
     starts: frozenset[str]
-    longest: int
     usd: Mapping[str, tuple[Decimal, Decimal]]
     """US dollars per unit: lowest and highest month."""
 
@@ -82,8 +81,8 @@ def currencies() -> Currencies:
     dollars = tuple(c for c in usd if c in ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN"))
     before["$"] = after["$"] = dollars
     before["¥"] = after["¥"] = ("JPY", "CNY")
-    ends, starts = frozenset(mark[-1] for mark in before), frozenset(mark[0] for mark in after)
-    return Currencies(before, after, ends, starts, max(map(len, (*before, *after))), usd)
+    ends = {mark[-1]: len(mark) for mark in sorted(before, key=len)}
+    return Currencies(before, after, ends, frozenset(mark[0] for mark in after), usd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +278,7 @@ def _number_pattern(script: str | None, blank_groups: bool, group_word: str | No
         tail = rf"(?:(?:[多余餘来來上] ?|\s)?[十百千]?{large}[多余餘来來]?{further}(?:[0-9]{{1,4}}(?![0-9.,]))?)?"
         shared = r"[〇零一二三四五六七八九]{1,4}(?=\s?[至到~-])"
         return re.compile(
-            rf"{digits}{tail}|(?<![{HAN}{several}點点])[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared}"
+            rf"(?=[0-9{HAN}{several}點点])(?:{digits}{tail}|(?<![{HAN}{several}點点])[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared})"
         )
     if script == "hangul":
         digits_only = r"[0-9]++(?:[.,][0-9]++)*+"

@@ -153,9 +153,10 @@ def period_words(language: str) -> PeriodWords:
     begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![0-9][.,])"
     edge = r"(?![^\W_])"
     end = r"(?![0-9a-z])" if running else edge
+    # the group stands behind its form: one that stands before hides from `re` which letter the form begins with
     pieces = "|".join(
-        f"(?:{form}{end if not running or template.endswith('}') else ''})(?P<f{i}>)"  # an expression that begins with a
-        for i, (form, (*_, template)) in enumerate(zip(shown, forms, strict=True))  # group is never ruled out by its first letter
+        f"(?:{form}{end if not running or template.endswith('}') else ''})(?P<f{i}>)"
+        for i, (form, (*_, template)) in enumerate(zip(shown, forms, strict=True))
     )
     year = rf"{_YEAR}(?P<Y>)(?![0-9%億亿万萬兆억만조円元원]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
     number = r"[0-9]{1,2}(?P<N>)(?![0-9%]|[.,][0-9])"

@@ -144,12 +144,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Lines of a block, those that a fixed width has cut joined again."""
-    width = max((end - start for start, end in block), default=0)
+    if len(block) < 2 or (width := max(end - start for start, end in block)) not in _WRAP_WIDTH:
+        yield from block
+        return
     full = sum(end - start >= width * 0.85 for start, end in block)
     at = 0
     while at < len(block):
         start, end = block[at]
-        while width in _WRAP_WIDTH and at + 1 < len(block) and _continues(text, block[at], block[at + 1], width, full):
+        while at + 1 < len(block) and _continues(text, block[at], block[at + 1], width, full):
             at += 1
             end = block[at][1]
         at += 1
