@@ -251,10 +251,12 @@ class Reading:
 
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
+        spoken = self._cues[group].get(sentence.index)
+        if spoken is None:
+            return {}
         found = self._near.get((index, group))
         if found is None:
-            spoken = self._cues[group].get(sentence.index)
-            found = self._near[index, group] = self._nearest(sentence, index, spoken) if spoken else {}
+            found = self._near[index, group] = self._nearest(sentence, index, spoken)
         return found
 
     def _nearest(self, sentence: Sentence, index: int, spoken: list[Cue]) -> dict[str, Near]:

@@ -195,10 +195,10 @@ def _row_figures(
     headings = _headings(head, row)
     lines = [*table.caption, *(r.texts[0] for r in head if r.is_piped or len(r.texts) == len(row.texts))]
     caption = "\n".join(line for line in lines if len(line) <= _SHORT_CAPTION_LINE)
-    if len(lengths := {months for h in headings if (months := months_of(h, vocabulary))}) == 1:
-        caption += "\n" + next(
-            h for h in headings if months_of(h, vocabulary) in lengths
-        )  # "Years ended" set over one column only
+    lengths = {months_of(heading, vocabulary): heading for heading in reversed(headings)}
+    lengths.pop(None, None)
+    if len(lengths) == 1:
+        caption += "\n" + next(iter(lengths.values()))  # "Years ended" set over one column only
     manner = manner_of(table.values, context.language, vocabulary, context.company.currency if context.company else None)
     is_cash = bool(vocabulary.purchases.search(label) or vocabulary.statement.search(caption))
     cells_ = zip(row.spans[1:], row.texts[1:], row.values[1:], headings, strict=True)

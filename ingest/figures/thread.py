@@ -175,7 +175,7 @@ class Thread:
 
     def _called_project(self, sentence: Sentence) -> str | None:
         """A company of the sentence that is called a project or venture itself: "the Stargate project"."""
-        if not sentence.mentions:
-            return None
         starts = {cue.start for cue in self.reading.cues(sentence, "role", "project")}
+        if not starts:
+            return None
         return next((m.company_id for m in sentence.mentions if {m.end, m.end + 1} & starts), None)

@@ -171,7 +171,7 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
         return Topic("invest", 1.3, {"capex": 1.3}, "the text speaks of capital spending")
     if "financing" in kinds and not kinds & {"no_revenue", "no_profit"}:
         return Topic("financing", 1.0, {"financing": 1.0}, "the text speaks of financing")
-    is_question = bool(_QUESTION.search(reading.text, sentence.start, sentence.end))
+    is_question = bool(_QUESTION.search(reading.text, max(sentence.start, sentence.end - 2), sentence.end))
     if any(kind.startswith("no_") for kind in kinds) and not kinds & _MONEY and is_question:
         return Topic("something else", 1.3, {}, "the text asks for something else")
     if kinds & {"invest", "spend"} and is_question:
@@ -215,7 +215,6 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         return own
     compared = _is_beside(roles, ("compare", "old", "component"), _COMPARED)
     is_part = is_next and "component" in roles and roles["component"].cost < _ADJACENT
-    why = before.why if before.is_followed else f"as before ({before.why})"
     goes_on = (
         is_pledged
         or is_part
@@ -225,6 +224,7 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     )
     if not goes_on:
         return own
+    why = before.why if before.is_followed else f"as before ({before.why})"
     strength = max(before.strength * 0.9, _WEAK)
     return before._replace(why=why, strength=strength, is_followed=True, is_project=own.is_project)
 
