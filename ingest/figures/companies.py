@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures import cues
+from ingest.figures.asian_forms import find_asian_forms, owns
 from ingest.figures.nationalities import Named, find_nationals
 from ingest.figures.newcomers import is_nobody, newcomers, places_of
 from ingest.figures.organisations import (
@@ -73,7 +74,8 @@ def find_companies(text: str, language: str, title: str = "", *, is_titled: bool
     ]
     known = _united(known, _short_forms(text, known))
     known = _united(known, [Mention(start, end, company, "name") for start, end, company in find_tickers(text)])
-    named = {mention.end + 1 for mention in known}
+    forms = [Mention(*found, "organisation") for found in find_asian_forms(text, language)]
+    named = {mention.end + 1 for mention in (*known, *forms)}
     codes = [Mention(start, end, company, "name") for start, end, company in find_stock_codes(text, language)]
     known = _united(known, [code for code in codes if code.start not in named])
     known = _with_endings(text, known)
@@ -85,8 +87,9 @@ def find_companies(text: str, language: str, title: str = "", *, is_titled: bool
         titled = [Mention(at, at + len(name), slug_of(name), "organisation") for at in places_of_word(text, name)]
         unknown = _united(titled, unknown)
     unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in places_of(introduced, text)])
+    unknown = _united(unknown, forms)
     united = _united(known, unknown)
-    united = _entered_under_parents(text, _united(united, _shortened(text, united)))
+    united = _entered_under_parents(text, language, _united(united, _shortened(text, united)))
     if language != "en":
         return united
     nationals = find_nationals(text, [Named(m.start, m.end, m.company_id) for m in united])
@@ -149,15 +152,25 @@ def _with_endings(text: str, mentions: list[Mention]) -> list[Mention]:
     return stretched
 
 
-def _entered_under_parents(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Mentions in which a company outside the catalogue that the text calls somebody's subsidiary is that somebody."""
+def _entered_under_parents(text: str, language: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions in which a company outside the catalogue that the text calls somebody's subsidiary is that somebody.
+
+    A known one spends for itself: its owner, who leads its name in Asian languages, is not spoken of.
+    """
     parents: dict[str, str] = {}
+    owners: set[int] = set()
     for left, right in pairwise(mentions):
+        if owns(text, left.end, right.start, language):
+            if right.kind == "organisation":
+                parents[right.company_id] = left.company_id
+            else:
+                owners.add(left.start)
         if left.kind == "organisation" and _PART_OF.fullmatch(text, left.end, right.start):
             parents[left.company_id] = right.company_id
         elif right.kind == "organisation" and _ITS_PART.fullmatch(text, left.end, right.start):
             parents[right.company_id] = left.company_id
-    return [mention._replace(company_id=parents.get(mention.company_id, mention.company_id)) for mention in mentions]
+    spoken_of = (mention for mention in mentions if mention.start not in owners)
+    return [mention._replace(company_id=parents.get(mention.company_id, mention.company_id)) for mention in spoken_of]
 
 
 def _united(first: list[Mention], more: list[Mention]) -> list[Mention]:
