@@ -83,8 +83,6 @@ def _take(settings: "Settings", targets: list[str], stated: Any) -> tuple[list["
 
 def _found(settings: "Settings", obj: "RawObject") -> dict[str, Any]:
     """A document as read, and the figures in it."""
-    from dataclasses import asdict
-
     from ingest.figures.extract import figures_of
     from ingest.store import RawStore
     from ingest.tables import documents
@@ -98,7 +96,7 @@ def _found(settings: "Settings", obj: "RawObject") -> dict[str, Any]:
         "title": row.title,
         "language": row.language,
         "published": row.published_on,
-        "figures": [asdict(figure) for figure in figures],
+        "figures": [figure._asdict() | {"share": figure.share and figure.share._asdict()} for figure in figures],
     }
 
 
