@@ -20,6 +20,25 @@ _RESPECTIVELY = re.compile(
     r"respectively|jeweils|respectivement|respectivamente|rispettivamente|beziehungsweise|分别|分別|それぞれ|각각"
 )
 _AT = re.compile(r"\s([^\W\d_]{2,5})\s(?=[A-Z])")
+_PART_OF = re.compile(
+    r"(?<!\w)(?:di cui|dei quali|delle quali|dont|de los que|de los cuales|de las que|de las cuales"
+    r"|dos quais|das quais|davon|waarvan|of which)"
+    r"\s(?:(?:circa|environ|unos|cerca de|rund|etwa|ruim|zo'n|about|some|oltre|plus de|más de|mais de|über|meer dan)\s)?$"
+)
+_AGAINST = re.compile(
+    r"(?<!\w)(?:contro i|contro|dai|rispetto ai|contre|frente a los|frente a|desde los"
+    r"|ante|contra os|contra|nach|gegenüber|tegen|tegenover)\s$"
+)
+_FURTHER_PART = re.compile(r"(?:,|\s(?:e|ed|et|y|und|en|and))\s(?:(?:altri|otros|autres|outros|weitere|nog eens|another)\s)?$")
+_USE = re.compile(
+    r"\s(per|für|voor|pour|para|for|in|nel|nella|nei|nelle|en|dans|na|no|em|al|alla|alle|ai|aux|à|a|im|auf|naar|to|destin\w+)\s"
+    r"(?!aiut|contribut|sovvenzi|incentiv|fondi pubb|aide|subvent|ayuda|subsid"
+    r"|förder|zuschüss|apoio|steun|finanziament|prest|crédit|debit)"
+)
+_YEAR = re.compile(
+    r"\s(?:\w{1,4}\s)?(?:20\d\d|vorjahr\w*|vorquartal\w*|anno|año|an|ano|jaar|vorig\w*|trimestre|kwartaal|quartal)(?!\w)|\s(?:[ld]['’]an)",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _CUE_WINDOW = 60
 _THREE_DIGITS = re.compile(r"\d{1,3}([.,])\d{3}(?!\d)")
@@ -53,9 +72,12 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
                 _share_change(low, previous, token, words)
             elif previous.power == 0 and token.has_unit:
                 _share_list(low, kept, token, words)
-        if token.is_bare and token.low is not None and (here := _AT.match(text, token.end)):
+        if token.is_bare and token.low is not None:
             model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None)
-            if model is not None and _is_ellipsis(text, model, token, here[1].lower()):
+            here = _AT.match(text, token.end)
+            if model is not None and (
+                (here and _is_ellipsis(text, model, token, here[1].lower())) or _is_held_beside(low, model, token)
+            ):
                 token.low = token.high = token.low.scaleb(model.power or 0)
                 token.power, token.codes = model.power, model.codes
         kept.append(token)
@@ -195,6 +217,21 @@ def _is_ellipsis(text: str, previous: Token, token: Token, preposition: str) -> 
     if there is None or there[1].lower() != preposition:
         return False
     return not _SENTENCE_END.search(text, previous.end, token.start)
+
+
+def _is_held_beside(low: str, model: Token, token: Token) -> bool:
+    """`23 miliardi, di cui 16 per la rete e 7 per ...`, `200 miliardi, contro i 131 del 2025`: parts and comparisons."""
+    if token.is_year or token.low is None or not 0 < token.low < 1000 or _SENTENCE_END.search(low, model.end, token.start):
+        return False
+    before = low[max(model.end, token.start - _CUE_WINDOW) : token.start]
+    if _AGAINST.search(before):
+        return _YEAR.match(low, token.end) is not None
+    if not _USE.match(low, token.end):
+        return False
+    return bool(
+        _PART_OF.search(before)
+        or (_FURTHER_PART.search(before) and _PART_OF.search(low[max(0, model.start - _CUE_WINDOW) : model.start]))
+    )
 
 
 def is_bracketed(text: str, token: Token) -> bool:

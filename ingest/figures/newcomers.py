@@ -8,7 +8,8 @@ lower-case twin in the text, and because a family name follows a given name some
 Vocabulary (regular expressions): `catalog/language/<lang>/newcomers.yaml`. `trades`: what companies are called before or behind
 their name, with `articles`, and `prepositions` that are no adjectives between both; `moves`: what they do with money; `behind`:
 the end of an amount that a clause may follow; `made_by`: whose work a project is; `budgets`: what a genitive says that only
-companies have; `nobody`: words in capitals that are no companies. A language without the file shows none.
+companies have; `nobody`: words in capitals that are no companies; `nouns`: how plain words end in a language that writes them
+with a capital letter. A language without the file shows none.
 """
 
 import re
@@ -18,6 +19,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ingest.catalog import plain
+from ingest.figures import cues
 from ingest.figures.organisations import holds_word, listed, places_of_word, slug_of
 
 _BIG, _ANY = "A-ZÀ-ÖØ-Þ", r"\wÀ-ÿ"
@@ -29,7 +31,10 @@ _ONE_OF_PEOPLE = re.compile(r"(?:(?<=[a-z,.]\s)|^\n)(?:[A-Z][a-z]+|[A-Z]\.)\s\Z"
 _WORD_BEFORE = re.compile(rf"(?<!\w)([{_BIG}][{_ANY}]+)\s\Z")
 _PART = re.compile(rf"[{_BIG}][{_ANY}]+\sd(?:[eiou]|el|as|os|es)\s$")
 """Beginning of a longer name: "Comisión Federal de Electricidad"."""
+_WRITES_NAMES_SMALLER = frozenset({"en", "de"})
+"""Languages that begin more words than names with a capital letter: a name does its business at the start of a sentence."""
 _SHORTEST = 3
+_TWICE = 2
 _LONGEST_WORD = 40
 
 
@@ -41,6 +46,8 @@ class _Words(NamedTuple):
     over all other characters."""
     is_anywhere: bool
     """whether a name may do its business in the middle of a sentence"""
+    nouns: re.Pattern[str] | None
+    """what plain words look like where they have a capital letter, too"""
 
 
 @cache
@@ -50,7 +57,7 @@ def _words(language: str) -> _Words | None:
         return None
     articles, behind, trades, moves, made = ("|".join(data[key]) for key in ("articles", "behind", "trades", "moves", "made_by"))
     budgets = "|".join(data.get("budgets", ())) or "(?!)"
-    is_anywhere = language != "en"
+    is_anywhere = language not in _WRITES_NAMES_SMALLER
     rest = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
     name = rf"[{_BIG}]{rest}"
     traded = _traded("|".join(data["prepositions"])) if is_anywhere else ""
@@ -68,8 +75,9 @@ def _words(language: str) -> _Words | None:
         rf"|(?=['’]s?\s(?:{budgets})\b))"
     )
     expressions = tuple(map(re.compile, (paid, introduced, explained)))
+    nouns = re.compile(data["nouns"]) if "nouns" in data else None
     nobody = frozenset(data["nobody"]) | listed("not_first")
-    return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere)
+    return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere, nouns)
 
 
 def _traded(prepositions: str) -> str:
@@ -83,7 +91,7 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
     words = _words(language)
     if words is None:
         return set()
-    text = f"\n{title}\n{text}" if title and words.is_anywhere else f"\n{text}"
+    text = f"\n{title}\n{text}" if title and language != "en" else f"\n{text}"
     names: set[str] = set()
     for match in _told(text, words):
         group = "is" if match.lastgroup == "opens" else match.lastgroup or 0
@@ -94,7 +102,11 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
             continue
         if words.is_anywhere and _PART.search(text, max(0, start - _LONGEST_WORD), start):
             continue
-        first = name.split()[0]
+        if words.nouns:
+            name = _without_nouns(name, words, language)
+            if match.lastgroup == "opens" and text.count(name) < _TWICE:
+                continue  # "Landesweit baut", "Nebenan will": any word may begin a sentence
+        first = name.split()[0] if name else ""
         if first in words.nobody or first in listed("given") or len(name) < _SHORTEST or name in names:
             continue
         if not _is_plain_word(text, name) and not (match.lastgroup == "opens" and _is_family_name(text, name, words)):
@@ -102,11 +114,24 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
     return names
 
 
+def _without_nouns(name: str, words: _Words, language: str) -> str:
+    """A name up to its first plain word ("Virtus Ende 2027"); empty where it begins with one ("der Betreiber Anleihen")."""
+    kept: list[str] = []
+    for word in name.split():
+        is_noun = words.nouns and (
+            words.nouns.search(word) or word in words.nobody or cues.find(word.lower(), language, "topic", 0, len(word))
+        )
+        if is_noun:
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
 def _told(text: str, words: _Words) -> Iterator[re.Match[str]]:
     """Matches of the expressions in order, none overlapping another."""
     end = 0
     for match in sorted(chain(*(expression.finditer(text) for expression in words.expressions)), key=re.Match.start):
-        if match.start() >= end:
+        if match.start() >= end or words.nouns:  # "Der Betreiber Virtus will" is no name of three words
             end = match.end()
             yield match
 
@@ -141,7 +166,7 @@ def _is_family_name(text: str, name: str, words: _Words) -> bool:
     if " " in name:
         return False
     before = ((at, max(0, at - _LONGEST_WORD)) for at in places_of_word(text, name))
-    if not words.is_anywhere:
+    if not words.is_anywhere and not words.nouns:
         return any(_ONE_OF_PEOPLE.search(text, start, at) for at, start in before)
     given = (_WORD_BEFORE.search(text, start, at) for at, start in before)
     return any(match and match[1] in listed("given") for match in given)

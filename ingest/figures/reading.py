@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ingest.catalog import companies as catalogue
-from ingest.figures import cues
+from ingest.figures import brackets, cues
 from ingest.figures.companies import Mention, find_companies
 from ingest.figures.cues import Cue
 from ingest.figures.money import Amount, find_amounts
@@ -48,6 +48,7 @@ _OPENING = 4
 _RECENT = 8
 _CLAUSE = 20.0
 _RIGHT_BEFORE = 5
+_RIGHT_BEHIND = 2
 _TIED = re.compile(r"\s(?:in|of)\s")
 _STOP = re.compile(r"[,;:()]| and ")
 _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent"})
@@ -235,6 +236,20 @@ class Reading:
         }
 
     @cached_property
+    def _brackets(self) -> dict[int, list[tuple[str, Cue]]]:
+        """Index of an amount -> verbs in two parts around it, or right behind it: "20 Milliarden Dollar hat xAI eingesammelt"."""
+        found: dict[int, list[tuple[str, Cue]]] = {}
+        for sentence in self.sentences:
+            if not sentence.amounts:
+                continue
+            for group, cue in brackets.find(self.lowered, self.language, sentence.start, sentence.end):
+                for i in sentence.amounts:
+                    amount = self.amounts[i]
+                    if cue.start < amount.start < cue.end or 0 < cue.start - amount.end <= _RIGHT_BEHIND:
+                        found.setdefault(i, []).append((group, cue))
+        return found
+
+    @cached_property
     def conversions(self) -> dict[int, list[Amount]]:
         """Amounts that restate another one in another currency, by the index of that one."""
         found: dict[int, list[Amount]] = {}
@@ -252,11 +267,14 @@ class Reading:
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
         spoken = self._cues[group].get(sentence.index)
-        if spoken is None:
+        if spoken is None and index not in self._brackets:
             return {}
         found = self._near.get((index, group))
         if found is None:
-            found = self._near[index, group] = self._nearest(sentence, index, spoken)
+            found = self._near[index, group] = self._nearest(sentence, index, spoken) if spoken else {}
+            for own, cue in self._brackets.get(index, ()):
+                if own == group:
+                    found[cue.kind] = Near(0.0, cue, cue.start < self.amounts[index].start, self.text[cue.start : cue.end])
         return found
 
     def _nearest(self, sentence: Sentence, index: int, spoken: list[Cue]) -> dict[str, Near]:

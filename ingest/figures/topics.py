@@ -83,7 +83,6 @@ def is_bare_deal(topic: Topic) -> bool:
 
 def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     """The topic of one amount by the cue words of its own sentence."""
-    place = reading.amounts[index].start
     nearest = reading.near(sentence, index, "topic")
     pulls: dict[str, float] = {}
     against: dict[str, float] = {}
@@ -91,7 +90,7 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     for kind, (cost, cue, is_before, _) in nearest.items():
         is_against = kind.startswith("no_")
         is_other = is_against or kind == "financing"
-        if kind == "raise" and not _is_raised(reading, cue.end, place):
+        if kind == "raise" and not _is_raised(reading, index, cue):
             continue
         if is_other and not is_before and _is_included(reading, sentence, index, cue):
             continue
@@ -121,9 +120,13 @@ def _is_beyond(reading: Reading, sentence: Sentence, index: int, place: int) -> 
     return any(reading.amounts[i].start < place for i in following)
 
 
-def _is_raised(reading: Reading, end: int, start: int) -> bool:
-    """Whether a verb of raising stands right before an amount: "raised another $6 billion"."""
-    return 0 <= start - end <= _ADJACENT or bool(ADDS.fullmatch(reading.text, end, start))
+def _is_raised(reading: Reading, index: int, cue: Cue) -> bool:
+    """Whether a verb of raising stands right beside an amount, or around it: "raised another $6 billion"."""
+    amount = reading.amounts[index]
+    if cue.start < amount.start:
+        left = amount.start - cue.end
+        return left <= _ADJACENT or bool(ADDS.fullmatch(reading.text, cue.end, amount.start))
+    return 0 <= cue.start - amount.end <= _ADJACENT
 
 
 def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -> bool:

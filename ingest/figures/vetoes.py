@@ -92,7 +92,7 @@ def _is_given(reading: Reading, sentence: Sentence, index: int) -> bool:
     opening = [cue for cue in givers if cue.start - sentence.start < _ARTICLE]
     if not opening:
         return False
-    verbs = [cue for cue in reading.cues(sentence, "topic") if cue.kind in ("invest", "spend") and cue.end <= amount.start]
+    verbs = [cue for cue in reading.cues(sentence, "topic") if cue.kind in ("invest", "spend") and cue.start < amount.start]
     is_agent = any(cue.start < amount.start for cue in reading.cues(sentence, "role", "holder"))
     return bool(verbs) and verbs[-1].start - opening[0].end <= _VERB and not is_agent
 

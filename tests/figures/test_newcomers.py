@@ -56,3 +56,17 @@ def test_the_company_that_a_romance_headline_sets_off():
         "corvela"
     ]
     assert find_companies("Paris attire. Paris reste.", "fr", "Paris : les projets affluent") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "companies"),
+    [
+        ("Der Rechenzentrumsbetreiber Kaltara baut in Mainz.", "de", ["kaltara"]),
+        ("Für 2027 stellt der Betreiber Investitionen in Aussicht und will Flächen kaufen.", "de", []),
+        ("Landesweit baut der Anbieter Rechenzentren.", "de", []),
+        ("Brendal investiert. Auch Brendal sucht Flächen.", "de", ["brendal", "brendal"]),
+        ("Datacenterexploitant Kolvano bouwt in Almere.", "nl", ["kolvano"]),
+    ],
+)
+def test_a_german_or_dutch_sentence_shows_who_is_a_company(text, language, companies):
+    assert [mention.company_id for mention in find_companies(text, language)] == companies
