@@ -8,8 +8,9 @@ with. A language without the file has none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from ingest.catalog import plain
@@ -28,15 +29,12 @@ _END = (
 """Behind the last part a clause ends."""
 
 
-class _Verb(NamedTuple):
-    group: str
-    kind: str
-    last: re.Pattern[str]
-
-
 class _Verbs(NamedTuple):
     first: re.Pattern[str]
-    of: dict[str, list[_Verb]]
+    last: dict[str, re.Pattern[str]]
+    """the last parts that go with a first part"""
+    means: dict[tuple[str, str], list[tuple[str, str]]]
+    """first and last part -> (group, kind)"""
 
 
 @cache
@@ -44,26 +42,28 @@ def _verbs(language: str) -> _Verbs | None:
     data = plain.catalogue("language", language, "brackets.yaml")
     if data is None:
         return None
-    verbs: dict[str, list[_Verb]] = {}
+    means: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for group, kinds in data.items():
         for kind, listed in kinds.items():
-            for verb in listed:
-                last = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, verb['last']))}){_END}")
-                for first in verb["first"]:
-                    verbs.setdefault(first, []).append(_Verb(group, kind, last))
-    words = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
-    return _Verbs(re.compile(rf"(?<!\w)(?:{words})(?!\w)"), verbs)
+            for parts in (pair for verb in listed for pair in product(verb["first"], verb["last"])):
+                means.setdefault(parts, []).append((group, kind))
+    firsts = sorted({first for first, _ in means}, key=len, reverse=True)
+    last = {first: re.compile(rf"(?<!\w){_any(own for one, own in means if one == first)}{_END}") for first in firsts}
+    return _Verbs(re.compile(rf"(?<!\w){_any(firsts)}(?!\w)"), last, means)
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def find(lowered: str, language: str, start: int, end: int) -> Iterator[tuple[str, Cue]]:
-    """(group, cue) of each verb in `lowered[start:end]`, from its first part to its last."""
+    """(group, cue) of each verb in `lowered[start:end]`, from its first part to the nearest last one."""
     verbs = _verbs(language)
-    for first in verbs.first.finditer(lowered, start, end) if verbs else ():
+    if verbs is None:
+        return
+    for first in verbs.first.finditer(lowered, start, end):
         clause = _CLAUSE.match(lowered, first.end(), end)
-        ends = [(verb, last) for verb in verbs.of[first[0]] if (last := verb.last.search(clause[0]))] if verbs and clause else []
-        nearest = min(
-            (last.start() for _, last in ends), default=0
-        )  # "nimmt ... in die Hand und stellt ... auf" is one, then another
-        for verb, last in ends:
-            if last.start() == nearest:
-                yield verb.group, Cue(first.start(), first.end() + last.end(), verb.kind)
+        last = verbs.last[first[1]].search(clause[0]) if clause else None
+        if last:
+            for group, kind in verbs.means[first[1], last[1]]:
+                yield group, Cue(first.start(), first.end() + last.end(), kind)
