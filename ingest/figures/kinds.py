@@ -23,6 +23,8 @@ _IS_BUDGET = 0.35
 _PRECISE = 5
 _SUM = 18.0
 _COMPARED = 16.0
+_BEHIND = 0.0
+"""What compares right behind its amount, as a postposition does: 前期の206億円から大幅に増える."""
 _OVER = 2.0
 _MET = 0.2
 _BESIDE = 6.0
@@ -56,7 +58,7 @@ def kind_of(
     if attribution == "analyst":
         is_guess = single or topic.kinds.get("capex", 0.0) > 0.2 or (topic.is_followed and before in ("actual", "guidance"))
         return Kind("guidance" if is_guess else "commitment", attribution, "estimate by others")
-    if measure == "appropriation":
+    if measure == "appropriation" and not _is_over(roles, period, published):
         return Kind("commitment", attribution, "board approval")
     forward, past, why = _pulls(topic, amount, roles, period, published, before)
     if forward <= past:
@@ -67,6 +69,11 @@ def kind_of(
     if before in ("guidance", "commitment") and topic.is_followed and not single:
         return Kind(before, attribution, why)
     return Kind("guidance" if single or topic.kinds.get("capex", 0.0) > _IS_BUDGET else "commitment", attribution, why)
+
+
+def _is_over(roles: dict[str, Near], period: Period | None, published: date | None) -> bool:
+    """Whether an amount is that of a time gone by, which another one is compared with."""
+    return bool(_is_compared(roles) and period and published and period.date_end and period.date_end < published)
 
 
 def is_budgeted(topic: Topic) -> bool:
@@ -91,7 +98,9 @@ def _is_compared(roles: dict[str, Near]) -> bool:
     """`after $31.9 billion between January and March`: what a forecast is compared with, unless that is a forecast, too."""
     compared, old = roles.get("compare"), roles.get("old")
     is_plan = old is not None and (compared is None or old.cue.start != compared.cue.start)  # "statt" alone says nothing
-    return compared is not None and compared.before and compared.cost < _COMPARED and not is_plan
+    if compared is None or is_plan:
+        return False
+    return compared.cost < _COMPARED if compared.before else compared.cost <= _BEHIND
 
 
 def _is_old_plan(roles: dict[str, Near]) -> bool:
@@ -105,6 +114,12 @@ def _is_revised(roles: dict[str, Near], before: str | None) -> bool:
     """`cut its estimate to 500 million euros from 550 million`: what it comes from is an estimate, too."""
     compared = roles.get("compare")
     return before == "guidance" and "forecast" in roles and compared is not None and compared.said.lower() == "from"
+
+
+def _is_left_behind(period: Period, ahead: Near, published: date | None) -> bool:
+    """Whether a time gone by is that of the amount before, this one still to come: 過去三年投入650億美元，未來再投1000億美元."""
+    is_told = bool(published and period.date_end and period.date_end <= published)
+    return is_told and ahead.before and ahead.cost < _BESIDE and period.end <= ahead.cue.start
 
 
 def _attribution(roles: dict[str, Near]) -> str:
@@ -127,6 +142,8 @@ def _pulls(
     if ahead and ahead.before and ahead.cost < _BESIDE:
         forward["future"] *= _RIGHT_BEFORE
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
+    if "built" in roles and not roles["built"].before:
+        past["built"] = _OVER  # 4600억원을 들여 ... 지었다: the verb that ends the clause says that it stands
     if amount.modifier == "range":
         forward["range"] = 0.9
     elif amount.modifier in ("at_least", "up_to"):
@@ -137,6 +154,8 @@ def _pulls(
         forward["restated"] = _OVER
     if before is not None:
         (past if before == "actual" else forward)["before"] = 0.55 if topic.is_followed else 0.25
+    if period and ahead and _is_left_behind(period, ahead, published):
+        period = None
     if published and period and period.date_end:
         if period.date_start and period.date_start > published:
             forward["period"] = 1.6

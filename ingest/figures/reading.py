@@ -51,7 +51,7 @@ _RIGHT_BEFORE = 5
 _RIGHT_BEHIND = 2
 _TIED = re.compile(r"\s(?:in|of)\s")
 _STOP = re.compile(r"[,;:()]| and ")
-_LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent"})
+_LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent", "built"})
 """Kinds of cue that speak of the nearer amount only."""
 _EXPECTING = frozenset({"forecast", "future"})
 _PLACED = frozenset(

@@ -19,8 +19,11 @@ _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
 _JOINED = re.compile(
     r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |its |die |der |das |la |le |el |il |a |o |[lL][’'])?"
     r"(?:(?:[A-Za-z.]+ )?(?:company|firm|group|partner) )?"
-    r"|[、和与與及]|と[米英独仏中韓台]?|와 |과 )"
+    r"|[、や和与與及]|と[米英独仏中韓台]?|와 |과 )"
 )
+_LISTED = re.compile(r"[、や・]|,\s")
+_AND_OTHERS = re.compile(r"\s?(?:など|ら|ほか|등|외)[^、。,はがもを]{0,14}")
+"""Between the last name of a list and the postposition for all of it: NTTなど民間32社から."""
 _LAST = re.compile(r",\s+and\s+")
 _SUBJECT = 1.35
 _HOLDER = 1.8
@@ -34,6 +37,8 @@ _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
 _PARTNER = re.compile(r"(?:と|와 |과 |[、和与與及])[米英独仏中韓日台美]?")
 """What joins "the company" to the partner named behind it: 同社と米サンディスクは."""
 _MODELS = re.compile(r"\s(?:[A-Z0-9][\w\-]*\s){0,3}")
+_MODELS_RUN_TOGETHER = re.compile(r"(?:\s|[の的製制]|의\s)?(?:[A-Z0-9][A-Za-z0-9\-]*\s?){0,3}")
+"""The same in scripts without blanks: エヌビディア製GPU, 英伟达H20芯片."""
 _SAYS = re.compile(r"\s(?:said|says|reported|disclosed|announced)\b(?=[ ,.;])")
 _SPEAKS = 0.9
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
@@ -176,7 +181,8 @@ def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> 
 def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name only says whose product something is: "Nvidia Blackwell chips", "the Stonepeak portfolio company"."""
     things = (cue for cue in reading.cues(sentence, "role", "thing") if cue.start > mention.end)
-    return any(_MODELS.fullmatch(reading.text, mention.end, cue.start) for cue in things)
+    models = _MODELS_RUN_TOGETHER if reading.stretch > 1 else _MODELS
+    return any(models.fullmatch(reading.text, mention.end, cue.start) for cue in things)
 
 
 def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -231,7 +237,7 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     for kind in _POSTPOSITIONS:
         if kind in roles:
             last = _last_joined(reading, sentence, mention).end
-            if any(0 <= cue.start - last <= 1 for cue in roles[kind]):
+            if any(0 <= cue.start - last <= 1 or _AND_OTHERS.fullmatch(text, last, cue.start) for cue in roles[kind]):
                 found.add(kind.removesuffix("_after"))
     if any(cue.start - mention.end == 2 and text[mention.end] == "," for cue in roles.get("relative", ())):
         found.add("relative")
@@ -242,9 +248,10 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
 
 def _last_joined(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
     """The last of the companies that are named together: the postposition behind it is that of all (AとBは: と joins)."""
-    if reading.language in ("ja", "ko") and not any(m.end < mention.start for m in sentence.mentions):
+    if reading.language in ("ja", "ko"):
+        joins = _LISTED if any(m.end < mention.start for m in sentence.mentions) else _JOINED  # AはBとCを: と says "with"
         for other in sentence.mentions:
-            if 0 < other.start - mention.end <= 3 and _JOINED.fullmatch(reading.text, mention.end, other.start):
+            if 0 < other.start - mention.end <= 3 and joins.fullmatch(reading.text, mention.end, other.start):
                 mention = other
     return mention
 

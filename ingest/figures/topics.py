@@ -98,6 +98,8 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
         if is_before:
             pull *= 1.25 if cost <= _BESIDE else 1.0
         else:
+            if kind == "raise":
+                pull *= _CALLED
             if cost <= _ADJACENT:
                 pull *= _CALLED if kind == "financing" else 1.0
                 is_project |= kind == "plan"
@@ -121,12 +123,12 @@ def _is_beyond(reading: Reading, sentence: Sentence, index: int, place: int) -> 
 
 
 def _is_raised(reading: Reading, index: int, cue: Cue) -> bool:
-    """Whether a verb of raising stands right beside an amount, or around it: "raised another $6 billion"."""
+    """Whether a verb of raising stands right beside an amount, or around it: "raised another $6 billion", 5000億円を調達."""
     amount = reading.amounts[index]
     if cue.start < amount.start:
         left = amount.start - cue.end
         return left <= _ADJACENT or bool(ADDS.fullmatch(reading.text, cue.end, amount.start))
-    return 0 <= cue.start - amount.end <= _ADJACENT
+    return reading.way(index, cue.start, cue.end) < (_ADJACENT + 1) * reading.stretch
 
 
 def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -> bool:
@@ -208,6 +210,8 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
     is_open = own.is_figure or own.family == "none"
     if before.family == "financing" and is_next and is_open and _is_use_of_proceeds(reading, sentence, index):
         return before._replace(why=f"what it is for ({before.why})", is_followed=True)
+    if before.family == "financing" and is_same_sentence and is_open and _is_beside(roles, ("component",), _ADJACENT):
+        return before._replace(why=f"a part of it ({before.why})", is_followed=True)
     if own.strength >= _OWN and not is_pledged:
         return own
     own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)

@@ -31,7 +31,7 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
     one.
     """
     part = reading.near(sentence, index, "role").get("component")
-    if "financing" in told and part and part.cost < _PART:
+    if told and part and part.cost < _PART:
         return True
     score = _pull(reading, sentence, 1.5)
     if "other_use" in reading.near(sentence, index, "role") and score <= 0:

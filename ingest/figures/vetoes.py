@@ -33,6 +33,7 @@ _SMALLEST = 3_000_000
 _LARGEST = Decimal(3_000_000_000_000)
 """US dollars: market values and economies are larger than what a company invests."""
 _BESIDE_COMPANY = 16.0
+_CLAUSE = re.compile(r"[，、,;；](?!\d)")
 _THE = re.compile(r"(?<!\w)(?:the|die|den|la|el|l['’]|o|a|de|het)\s?$")
 _ROUND = frozenset(10**power for power in (6, 8, 9, 11, 12))
 _PRICE_OF_COMPANY = re.compile(
@@ -162,6 +163,9 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
     if not listed:
         is_both = "cumulative" in roles and roles["cumulative"].cue.start == aggregate.cue.start  # "zusammen": also of one's own
         return None if is_both and "anaphora" in roles else f"{SUM}: {aggregate.said}"
+    amount = reading.amounts[index]
+    if aggregate.before and all(_CLAUSE.search(reading.text, amount.end, m.start) for m in sentence.mentions):
+        return f"{SUM}: {aggregate.said}"  # "the four will spend $650 billion, of which Amazon ...": who is named comes later
     nearest = min(reading.way(index, m.start, m.end) for m in sentence.mentions)
     if "joint" in roles and roles["joint"].cost < _SHARED and topic.kinds.get("plan", 0.0) > _PROJECT:
         return None

@@ -34,6 +34,8 @@ _COMPARED = 40.0
 """Price of a comparison word between an amount and a period behind it: "three times as much as a year before"."""
 _SINGLE = ("year", "quarter", "half")
 _RATE = re.compile(r"[%％]|Prozent|procent|por ?ciento|pour cent")
+_ITS = re.compile(r"[^，,、；。\d增减減降升長长]{1,8}的")
+"""Between a period and its amount: 較去年實際支出的280.8億元."""
 _COMMA = re.compile(r"[,;:，；：](?!\d)")
 
 
@@ -103,7 +105,12 @@ def _is_opening_day(reading: Reading, sentence: Sentence, index: int, period: Pe
 
 def _is_yardstick(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
     """Whether a period is only what a change is measured by: 较2025年增长两成至30亿元, 前期比2割増の500億円, 지난해보다 늘린."""
-    if reading.text.startswith("的", period.end) or 0 <= reading.amounts[index].start - period.end <= 1:
+    place = reading.amounts[index].start
+    if (
+        reading.text.startswith("的", period.end)
+        or _ITS.fullmatch(reading.text, period.end, place)
+        or 0 <= place - period.end <= 1
+    ):
         return False
     before, after = reading.cues(sentence, "role", "yardstick"), reading.cues(sentence, "role", "yardstick_after")
     return any(cue.end == period.start or cue.start == period.start for cue in before) or any(
