@@ -32,7 +32,7 @@ _AGAINST = re.compile(
 _FURTHER_PART = re.compile(r"(?:,|\s(?:e|ed|et|y|und|en|and))\s(?:(?:altri|otros|autres|outros|weitere|nog eens|another)\s)?$")
 _USE = re.compile(
     r"\s(per|für|voor|pour|para|for|in|nel|nella|nei|nelle|en|dans|na|no|em|al|alla|alle|ai|aux|à|a|im|auf|naar|to|destin\w+)\s"
-    r"(?!aiut|contribut|sovvenzi|incentiv|fondi pubb|aide|subvent|ayuda|subsid"
+    r"(?!carico|cargo|charge|la charge|aiut|contribut|sovvenzi|incentiv|fondi pubb|aide|subvent|ayuda|subsid"
     r"|förder|zuschüss|apoio|steun|finanziament|prest|crédit|debit)"
 )
 _YEAR = re.compile(

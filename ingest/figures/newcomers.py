@@ -9,7 +9,7 @@ Vocabulary (regular expressions): `catalog/language/<lang>/newcomers.yaml`. `tra
 their name, with `articles`, and `prepositions` that are no adjectives between both; `moves`: what they do with money; `behind`:
 the end of an amount that a clause may follow; `made_by`: whose work a project is; `budgets`: what a genitive says that only
 companies have; `nobody`: words in capitals that are no companies; `nouns`: how plain words end in a language that writes them
-with a capital letter. A language without the file shows none.
+with a capital letter, `determiners`: what stands before them and no name. A language without the file shows none.
 """
 
 import re
@@ -48,6 +48,7 @@ class _Words(NamedTuple):
     """whether a name may do its business in the middle of a sentence"""
     nouns: re.Pattern[str] | None
     """what plain words look like where they have a capital letter, too"""
+    determiners: frozenset[str]
 
 
 @cache
@@ -77,7 +78,7 @@ def _words(language: str) -> _Words | None:
     expressions = tuple(map(re.compile, (paid, introduced, explained)))
     nouns = re.compile(data["nouns"]) if "nouns" in data else None
     nobody = frozenset(data["nobody"]) | listed("not_first")
-    return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere, nouns)
+    return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere, nouns, frozenset(data.get("determiners", ())))
 
 
 def _traded(prepositions: str) -> str:
@@ -104,6 +105,8 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
             continue
         if words.nouns:
             name = _without_nouns(name, words, language)
+            if name and any(_last_word(text, at) in words.determiners for at in places_of_word(text, name)):
+                continue
             if match.lastgroup == "opens" and text.count(name) < _TWICE:
                 continue  # "Landesweit baut", "Nebenan will": any word may begin a sentence
         first = name.split()[0] if name else ""
@@ -125,6 +128,11 @@ def _without_nouns(name: str, words: _Words, language: str) -> str:
             break
         kept.append(word)
     return " ".join(kept)
+
+
+def _last_word(text: str, at: int) -> str:
+    before = text[max(0, at - _LONGEST_WORD) : at]
+    return before.split()[-1].lower() if before.endswith(" ") and before.strip() else ""
 
 
 def _told(text: str, words: _Words) -> Iterator[re.Match[str]]:
