@@ -144,6 +144,9 @@ def _pulls(
     past = {k: w * math.exp(-roles[k].cost / _REACH) for k, w in _PAST.items() if k in roles and (is_budget or k == "spent")}
     if "built" in roles and not roles["built"].before:
         past["built"] = _OVER  # 4600억원을 들여 ... 지었다: the verb that ends the clause says that it stands
+    gone = roles.get("spent")
+    if gone and gone.before and gone.cost < _BESIDE:
+        past["spent"] *= _RIGHT_BEFORE
     if amount.modifier == "range":
         forward["range"] = 0.9
     elif amount.modifier in ("at_least", "up_to"):

@@ -56,8 +56,8 @@ _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", 
 _EXPECTING = frozenset({"forecast", "future"})
 _PLACED = frozenset(
     {
-        *("aside", "beneficiary", "clause", "counterparty", "counterparty_after", "definition", "delta", "delta_after", "each"),
-        *("excluded", "holder", "holder_after", "lends", "locative", "opening", "proceeds", "relative", "respectively"),
+        *("aside", "beneficiary", "buys", "clause", "counterparty", "counterparty_after", "definition", "delta", "delta_after"),
+        *("each", "excluded", "holder", "holder_after", "lends", "locative", "opening", "proceeds", "relative", "respectively"),
         *("segment", "subject_after", "subsidiary", "thing", "yardstick", "yardstick_after"),
     }
 )

@@ -41,6 +41,10 @@ _MODELS_RUN_TOGETHER = re.compile(r"(?:\s|[の的製制]|의\s)?(?:[A-Z0-9][A-Za
 """The same in scripts without blanks: エヌビディア製GPU, 英伟达H20芯片."""
 _SAYS = re.compile(r"\s(?:said|says|reported|disclosed|announced)\b(?=[ ,.;])")
 _SPEAKS = 0.9
+_THAT = re.compile(r",? (?:that|which|que|che|die|das|dat)(?: (?:the|la|le|el|il|a|o))? |,? qu['’]")
+"""Leads to whom an amount belongs: "the $5.3 billion that AWS is spending"."""
+_USES = ("deal", "plan", "spend", "invest")
+"""Kinds of topic that say what money is for."""
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
 _OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
@@ -128,7 +132,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     is_first = not any(m.start < mention.start and "counterparty" not in _leads(reading, sentence, m) for m in sentence.mentions)
     if "holder" in leads and (is_capex or topic.family == "financing" or (before and is_first)):
         pull, why = pull * _HOLDER + 0.1, "at"
-    elif "beneficiary" in leads and topic.family == "financing":
+    elif "beneficiary" in leads and topic.family == "financing" and not _is_use(reading, sentence, index, mention):
         pull, why = pull * _HOLDER + 0.1, "for"
     elif (
         (before and _is_part_of_phrase(reading, sentence, mention))
@@ -136,6 +140,8 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         or (not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start))
     ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
+    elif not before and _THAT.fullmatch(reading.text, amount.end, mention.start):
+        pull, why = max(pull, _OWNED), "subject"
     elif not before and _SAYS.match(reading.text, mention.end) and _COMMA.match(reading.text, mention.start - 2):
         pull, why = max(pull, _SPEAKS), "who says so:"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
@@ -154,6 +160,13 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     elif reading.text[mention.end : mention.end + 1] in ("-", "‐"):
         pull *= _THING
     return Spender(head.company_id, pull, f"{why} {reading.text[head.start : head.end]}")
+
+
+def _is_use(reading: Reading, sentence: Sentence, index: int, mention: Mention) -> bool:
+    """Whether a name says what money is raised for: "raises $700 million to buy chips for Anthropic's data centers"."""
+    end = reading.amounts[index].end
+    verbs = (cue for kind in _USES for cue in reading.cues(sentence, "topic", kind) if end <= cue.start < mention.start)
+    return next(verbs, None) is not None and _names_payer(reading, sentence, end)
 
 
 def _is_own_part(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
