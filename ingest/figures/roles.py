@@ -41,8 +41,10 @@ _MODELS_RUN_TOGETHER = re.compile(r"(?:\s|[の的製制]|의\s)?(?:[A-Z0-9][A-Za
 """The same in scripts without blanks: エヌビディア製GPU, 英伟达H20芯片."""
 _SAYS = re.compile(r"\s(?:said|says|reported|disclosed|announced)\b(?=[ ,.;])")
 _SPEAKS = 0.9
-_THAT = re.compile(r",? (?:that|which|que|che|die|das|dat)(?: (?:the|la|le|el|il|a|o))? |,? qu['’]")
-"""Leads to whom an amount belongs: "the $5.3 billion that AWS is spending"."""
+_ACTS = re.compile(
+    r",? (?:that|which|que|che|die|das|dat)(?: (?:the|la|le|el|il|a|o))? |,? qu['’]| (?:[a-z\-]+ ){0,3}by (?:the )?"
+)
+"""Leads to whose an amount is: "the $5.3 billion that AWS is spending", "a $15.2 billion investment by Microsoft"."""
 _USES = ("deal", "plan", "spend", "invest")
 """Kinds of topic that say what money is for."""
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
@@ -134,14 +136,14 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = pull * _HOLDER + 0.1, "at"
     elif "beneficiary" in leads and topic.family == "financing" and not _is_use(reading, sentence, index, mention):
         pull, why = pull * _HOLDER + 0.1, "for"
+    elif not before and topic.family == "invest" and _ACTS.fullmatch(reading.text, amount.end, mention.start):
+        pull, why = max(pull, _OWNED), "subject"
     elif (
         (before and _is_part_of_phrase(reading, sentence, mention))
         or (leads & {"counterparty", "holder"} and not (before and leads & {"relative", "subject"}))
         or (not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start))
     ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
-    elif not before and _THAT.fullmatch(reading.text, amount.end, mention.start):
-        pull, why = max(pull, _OWNED), "subject"
     elif not before and _SAYS.match(reading.text, mention.end) and _COMMA.match(reading.text, mention.start - 2):
         pull, why = max(pull, _SPEAKS), "who says so:"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):

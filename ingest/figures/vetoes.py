@@ -43,7 +43,7 @@ _PRICE_OF_COMPANY = re.compile(
 )
 
 _BUYS = re.compile(r"\b(?:buy|buys|buying|bought|acquir\w+|purchas\w+) (?:(?!(?:from|of|at|with|in|on|to|by) )[\w\-]+ ){0,5}$")
-_FOR = re.compile(r" for (?:about |around |some |up to |roughly |nearly |almost )?")
+_FOR = re.compile(r"(?:,[^,.;]{1,60},)? for (?:about |around |some |up to |roughly |nearly |almost )?")
 
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str | None:
