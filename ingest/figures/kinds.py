@@ -25,7 +25,7 @@ _SUM = 18.0
 _COMPARED = 16.0
 _BEHIND = 0.0
 """What compares right behind its amount, as a postposition does: 前期の206億円から大幅に増える."""
-_OVER = 2.0
+_OVER = 3.0
 _MET = 0.2
 _BESIDE = 6.0
 _RIGHT_BEFORE = 1.5

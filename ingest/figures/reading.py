@@ -49,9 +49,9 @@ _RECENT = 8
 _CLAUSE = 20.0
 _RIGHT_BEFORE = 5
 _RIGHT_BEHIND = 2
-_TIED = re.compile(r"\s(?:in|of)\s")
+_TIED = re.compile(r"\s(?:in|of)\s|[の의]")
 _STOP = re.compile(r"[,;:()]| and ")
-_LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent", "built"})
+_LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent", "built", "appropriation"})
 """Kinds of cue that speak of the nearer amount only."""
 _EXPECTING = frozenset({"forecast", "future"})
 _PLACED = frozenset(

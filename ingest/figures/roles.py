@@ -21,6 +21,7 @@ _JOINED = re.compile(
     r"(?:(?:[A-Za-z.]+ )?(?:company|firm|group|partner) )?"
     r"|[、や和与與及]|と[米英独仏中韓台]?|와 |과 )"
 )
+_NOUN = re.compile(r"(?![がはもをにとのへやでか])[ぁ-んァ-ヴ一-鿿]|\s(?!등|및|외)[가-힣A-Z]")
 _LISTED = re.compile(r"[、や・]|,\s")
 _AND_OTHERS = re.compile(r"\s?(?:など|ら|ほか|등|외)[^、。,はがもを]{0,14}")
 """Between the last name of a list and the postposition for all of it: NTTなど民間32社から."""
@@ -154,6 +155,8 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = max(pull, _ITEM), "item"
     if before and _HAS.fullmatch(reading.text, mention.end, amount.start):
         pull, why = max(pull, _OWNED), "subject"
+    if before and "subject" not in leads and _is_part_of_noun(reading, sentence, mention):
+        pull *= _THING
     if _is_thing(reading, sentence, mention):
         why = _THING_OF
     elif possessive := _POSSESSIVE.match(reading.text, mention.end):
@@ -183,6 +186,13 @@ def _is_part_of_phrase(reading: Reading, sentence: Sentence, mention: Mention) -
     said = (cue for cue in reading.cues(sentence, "role", "anaphora") if cue.end < mention.start)
     owners = (cue for cue in said if reading.lowered[cue.start : cue.end] in _OWNERS)
     return any(_PART.fullmatch(reading.text, cue.end, mention.start) for cue in owners)
+
+
+def _is_part_of_noun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says which thing is meant, behind a subject: KDDIは...シャープ堺工場の跡地を."""
+    if reading.language not in ("ja", "ko") or not _NOUN.match(reading.text, mention.end):
+        return False
+    return any("subject" in _leads(reading, sentence, other) for other in sentence.mentions if other.end <= mention.start)
 
 
 def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

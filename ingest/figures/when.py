@@ -205,7 +205,8 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
     taken = [period for _, period in owned.values()]
     leading = [p for p in periods if p.end <= reading.amounts[amounts[0]].start]
     spare = _spare(reading, index, amounts, [p for p in periods if p not in taken])
-    return spare or (leading[-1] if leading else None)
+    free = [p for p in leading if p not in taken] or leading  # 올해 설비투자는 지난해 8300억원보다 늘어난 1조원: each has its own
+    return spare or (free[-1] if free else None)
 
 
 def _cost(reading: Reading, index: int, period: Period, cuts: list[int]) -> float:
