@@ -89,7 +89,7 @@ def find_companies(text: str, language: str, title: str = "", *, is_titled: bool
     unknown = _united(unknown, [Mention(start, end, slug, "organisation") for start, end, slug in places_of(introduced, text)])
     unknown = _united(unknown, forms)
     united = _united(known, unknown)
-    united = _entered_under_parents(text, language, _united(united, _shortened(text, united)))
+    united = _entered_under_parents(text, language, _entered_once(_united(united, _shortened(text, united))))
     if language != "en":
         return united
     nationals = find_nationals(text, [Named(m.start, m.end, m.company_id) for m in united])
@@ -150,6 +150,18 @@ def _with_endings(text: str, mentions: list[Mention]) -> list[Mention]:
         following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
         stretched.append(mention._replace(end=match.end()) if match and match.end() <= following else mention)
     return stretched
+
+
+def _entered_once(mentions: list[Mention]) -> list[Mention]:
+    """Mentions in which an unknown "Arkadia" is the "Arkadia Semiconductor" of the same text, if there is no other."""
+    full: dict[str, set[str]] = {}
+    for company in {mention.company_id for mention in mentions}:
+        words = company.split("_")
+        for count in range(1, len(words)):
+            full.setdefault("_".join(words[:count]), set()).add(company)
+    same = {short: companies.pop() for short, companies in full.items() if len(companies) == 1}
+    unknown = {mention.company_id for mention in mentions if mention.kind == "organisation"}
+    return [m._replace(company_id=same.get(m.company_id, m.company_id)) if m.company_id in unknown else m for m in mentions]
 
 
 def _entered_under_parents(text: str, language: str, mentions: list[Mention]) -> list[Mention]:

@@ -145,6 +145,7 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
     company = catalogue.load().get(claim.company)
     period = own_period(reading, sentence, index, company, topic.family == "invest" and is_budgeted(topic))
     before = claim.before.type if claim.before and claim.before.attribution != "analyst" else None
+    before = before or ("guidance" if _is_under_forecast(reading, sentence) else None)
     roles = reading.near(sentence, index, "role")
     kind = kind_of(topic, reading.amounts[index], roles, measure, period, reading.today, before)
     if kind.figure_type == "actual" and period and period.is_relative and _is_ahead(reading, period):
@@ -162,6 +163,11 @@ def _kind_and_when(reading: Reading, claim: Claim, measure: str | None) -> tuple
         if earlier and (topic.is_followed or _is_said_next(reading, sentence, earlier[-1])):
             return kind, When.of(earlier[-1])
     return kind, said(reading, period)
+
+
+def _is_under_forecast(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the heading of a list or section announces forecasts: "Capex guidance 2026"."""
+    return sentence.heading is not None and bool(reading.cues(reading.sentences[sentence.heading], "role", "forecast"))
 
 
 def _is_ahead(reading: Reading, period: Period) -> bool:

@@ -20,6 +20,7 @@ from ingest.figures.topics import Topic, followed, is_bare_deal, topic_of
 from ingest.figures.uses import has_investment_use
 from ingest.figures.vetoes import DIFFERENCE, veto
 from ingest.text.language import detect
+from ingest.text.teasers import teasers
 
 _ACCEPT = 0.42
 """Strength of a topic from which an amount is a figure."""
@@ -48,17 +49,30 @@ def _figures_in(reading: Reading) -> list[ExtractedFigure]:
     tabled = tabled_figures(
         reading.text, reading.sentences, language=reading.language, filer=reading.main, published=reading.published
     )
+    others = teasers(reading.text, reading.sentences, reading.language)
+    told: list[ExtractedFigure] = []
     for sentence in reading.sentences:
         if sentence.index in tabled.settled:
             continue
-        thread.open(sentence)
-        for index in sentence.amounts:
-            claim = _claimed(reading, sentence, index, thread)
-            if claim:
-                thread.add(described(reading, claim), claim.topic, is_difference=claim.difference is not None)
-        thread.close(sentence)
-    figures = merged(_without_differences(tabled.together_with(thread.figures)))
+        if sentence.index in others:
+            if sentence.mentions:  # nobody else is meant by the headline of another story
+                told += _told(reading, sentence, Thread(reading))
+        else:
+            told += _told(reading, sentence, thread)
+    figures = merged(_without_differences(tabled.together_with(told)))
     return sorted([*figures, *directional_figures(reading, figures)], key=lambda figure: (figure.start, figure.end))
+
+
+def _told(reading: Reading, sentence: Sentence, thread: Thread) -> list[ExtractedFigure]:
+    """The figures of a sentence, which move the thread on."""
+    count = len(thread.figures)
+    thread.open(sentence)
+    for index in sentence.amounts:
+        claim = _claimed(reading, sentence, index, thread)
+        if claim:
+            thread.add(described(reading, claim), claim.topic, is_difference=claim.difference is not None)
+    thread.close(sentence)
+    return thread.figures[count:]
 
 
 def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -> Claim | None:

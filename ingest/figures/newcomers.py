@@ -7,9 +7,11 @@ lower-case twin in the text, and because a family name follows a given name some
 
 Vocabulary (regular expressions): `catalog/language/<lang>/newcomers.yaml`. `trades`: what companies are called before or behind
 their name, with `articles`, and `prepositions` that are no adjectives between both; `moves`: what they do with money; `behind`:
-the end of an amount that a clause may follow; `made_by`: whose work a project is; `budgets`: what a genitive says that only
-companies have; `nobody`: words in capitals that are no companies; `nouns`: how plain words end in a language that writes them
-with a capital letter, `determiners`: what stands before them and no name. A language without the file shows none.
+the end of an amount that a clause may follow; `made_by`: whose work a project is, or whose board and head; `budgets`: what a
+genitive says that only companies have; `about`: what leads up to the name in the heading over a firm's portrait of itself;
+`selves`: what a firm calls itself in brackets behind its name; `nobody`: words in capitals that are no companies; `nouns`: how
+plain words end in a language that writes them with a capital letter, `determiners`: what stands before them and no name. A
+language without the file shows none.
 """
 
 import re
@@ -57,10 +59,11 @@ def _words(language: str) -> _Words | None:
     if data is None:
         return None
     articles, behind, trades, moves, made = ("|".join(data[key]) for key in ("articles", "behind", "trades", "moves", "made_by"))
-    budgets = "|".join(data.get("budgets", ())) or "(?!)"
+    budgets, about, selves = ("|".join(data.get(key, ())) or "(?!)" for key in ("budgets", "about", "selves"))
     is_anywhere = language not in _WRITES_NAMES_SMALLER
     rest = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
     name = rf"[{_BIG}]{rest}"
+    legal = "|".join(map(re.escape, sorted(listed("legal"), key=len, reverse=True)))
     traded = _traded("|".join(data["prepositions"])) if is_anywhere else ""
     before = r"(?<![\w\-].)" if is_anywhere else r"(?<![\w’'\-].)"
     article = rf"(?:(?:{articles})\s?)?" if is_anywhere else rf"(?:{articles})\s"
@@ -68,17 +71,25 @@ def _words(language: str) -> _Words | None:
     introduced = (
         rf"\W(?:(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])"
         rf"|(?<=\n)\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
-        rf"|(?:{made})\s(?P<maker>{name})(?=[\s,.;)]))"
+        rf"|(?:{made})\s(?P<maker>{name})(?=[\s,.;)])"
+        rf"|(?<=\n)(?:{about})\s(?P<about>{name})(?=(?:,?\s(?:{legal}))?:?[ ]*(?:\n|\Z)))"
     )
     explained = (
         rf"(?P<is>[{_BIG}]{before}{rest})(?:(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)(?P<opens>)"
         rf"|(?=,\s{article}(?:(?!\s(?:at|with|for|from|by)\s)[^,.;\n]){{0,60}}?\b(?:{trades})\b(?![’']))"
-        rf"|(?=['’]s?\s(?:{budgets})\b))"
+        rf"|(?=['’]s?\s(?:{budgets})\b)"
+        rf"|(?=(?:,?\s(?:{legal}))?\s\((?:[^()\n]{{0,50}}?[\s(,])?(?:{selves})))"
     )
     expressions = tuple(map(re.compile, (paid, introduced, explained)))
     nouns = re.compile(data["nouns"]) if "nouns" in data else None
     nobody = frozenset(data["nobody"]) | listed("not_first")
     return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere, nouns, frozenset(data.get("determiners", ())))
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Countries, states and towns, which have boards, budgets and plans of their own."""
+    return frozenset(word for names in plain.catalogue("places.yaml").values() for words in names.values() for word in words)
 
 
 def _traded(prepositions: str) -> str:
@@ -110,7 +121,7 @@ def newcomers(title: str, text: str, language: str) -> set[str]:
             if match.lastgroup == "opens" and text.count(name) < _TWICE:
                 continue  # "Landesweit baut", "Nebenan will": any word may begin a sentence
         first = name.split()[0] if name else ""
-        if first in words.nobody or first in listed("given") or len(name) < _SHORTEST or name in names:
+        if name in _places() or first in words.nobody or first in listed("given") or len(name) < _SHORTEST or name in names:
             continue
         if not _is_plain_word(text, name) and not (match.lastgroup == "opens" and _is_family_name(text, name, words)):
             names.add(name)
@@ -162,7 +173,7 @@ def is_nobody(word: str, language: str) -> bool:
 
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" *_\"“”'‘’")
-    return not before or before[-1] in ".!?:\n•|"
+    return not before or before[-1] in ".!?:\n•|-–—"
 
 
 def _is_plain_word(text: str, name: str) -> bool:

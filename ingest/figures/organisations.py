@@ -25,6 +25,8 @@ _MARKED = frozenset({"es", "fr", "it", "pt"})
 _ALL_NOUNS = frozenset({"de"})
 """Languages that write every noun with a capital letter, so that one at the head of a headline shows nothing."""
 _NEXT_WORD = 20
+_INITIALS = 2
+"""Letters of AG, SE and other short forms, which no comma precedes."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -43,8 +45,10 @@ def _any_of(*kinds: str) -> str:
 def _form() -> re.Pattern[str]:
     """Names that have a company's form."""
     last = _any_of("legal", "trade")
+    legal = "|".join(re.escape(word) for word in sorted(listed("legal"), key=len, reverse=True) if len(word) > _INITIALS)
     return re.compile(
         rf"[A-Z](?:(?<![\w.].){_REST}[ ](?:{_WORD}[ ]){{0,2}}(?:{last})(?!\w)"
+        rf"|(?<![\w.].){_REST}(?:[ ]{_WORD}){{0,3}},[ ](?:{legal})(?!\w)"
         rf"|(?<![\w.].){_REST}\s?(?:{_WORD}\s?){{0,3}}{_TICKER}"
         rf"|(?<=\*\*.){_REST}(?:\s{_WORD}){{0,3}}(?=\*\*))"
     )
@@ -58,14 +62,15 @@ def name_endings() -> re.Pattern[str]:
 
 def find_organisations(text: str) -> list[tuple[int, int, str]]:
     """(start, end, slug) of names that have a company's form, in order."""
-    legal, not_first, bodies = listed("legal"), listed("not_first"), listed("bodies")
+    legal, not_first, generic, bodies = listed("legal"), listed("not_first"), listed("generic"), listed("bodies")
     found = []
     for match in _form().finditer(text):
-        words = match.group().strip().split()
+        words = match.group().strip().replace(",", "").split()
+        is_bare = words[-1] not in legal and not text.startswith(" (", match.end())
         while len(words) > 1 and words[-1] in legal:
             words.pop()
         behind = text[match.end() : match.end() + _NEXT_WORD].split(None, 1)[:1]
-        if words[0] in not_first or not bodies.isdisjoint([*words, *behind]):
+        if words[0] in not_first or (is_bare and words[0] in generic) or not bodies.isdisjoint([*words, *behind]):
             continue
         slug = slug_of(" ".join(words))
         if slug:

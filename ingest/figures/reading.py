@@ -53,6 +53,9 @@ _TIED = re.compile(r"\s(?:in|of)\s|[の의]")
 _STOP = re.compile(r"[,;:()]| and ")
 _LEADING = frozenset({"analyst", "old", "forecast", "future", "pledge", "past", "spent", "built", "appropriation"})
 """Kinds of cue that speak of the nearer amount only."""
+_SPENDING = frozenset({"capex", "financing"})
+"""Kinds of cue that name the quantity of which an amount is one."""
+_LEADS = re.compile(r"[^,;.:\d]{0,60}")
 _EXPECTING = frozenset({"forecast", "future"})
 _PLACED = frozenset(
     {
@@ -295,10 +298,18 @@ class Reading:
             elif start > own_end and (
                 (kind in _LEADING and self._leads_on(sentence, index, cue))
                 or (kind in _EXPECTING and self._is_compared(sentence, index, cue))
+                or (kind in _SPENDING and self._begins_next(sentence, index, cue))
             ):
                 continue
             found[kind] = Near(cost, cue, start < value_start, self.text[start:end])
         return found
+
+    def _begins_next(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+        """Whether a cue behind "and" leads to the next amount: "sales of $320 million and capex of $90 million"."""
+        if not _AND.match(self.text, self.amounts[index].end, cue.start):
+            return False
+        following = next((i for i in sentence.amounts if i > index and self.amounts[i].conversion_of is None), None)
+        return following is not None and _LEADS.fullmatch(self.text, cue.end, self.amounts[following].start) is not None
 
     def _is_of_another(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether a quantity that is no investment is that of the amount after or before, or only measures this one."""

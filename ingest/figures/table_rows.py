@@ -85,7 +85,9 @@ def tables(text: str, found: Sequence[Cut], language: str, vocabulary: TableWord
 
 
 def is_head(rows: Sequence[Row], vocabulary: TableWords) -> bool:
-    """Whether rows without values head columns: one names a year, a quarter or a month."""
+    """Whether rows without values head columns: one names a year, a quarter or a month, or the cost of projects."""
+    if any(vocabulary.project.search(text) for row in rows for text in row.texts[1:]):
+        return True
     return any(HEAD_LIKE.search(text) or vocabulary.month.search(text) for row in rows for text in row.texts)
 
 
@@ -99,7 +101,7 @@ def _runs(text: str, found: Sequence[Cut], language: str) -> Iterator[Table]:
         first = at
         table = Table(caption=_caption(text, found, first))
         above = ""
-        while at < len(found) and (at == first or "\n\n" not in text[found[at - 1].end : found[at].start]):
+        while at < len(found) and (at == first or not _is_apart(text, found[at - 1], found[at])):
             segment = found[at]
             if segment.kind == "table_row":
                 spans = cells(text, segment.start, segment.end)
@@ -118,6 +120,13 @@ def _runs(text: str, found: Sequence[Cut], language: str) -> Iterator[Table]:
                     table.caption.append(above)
             at += 1
         yield table
+
+
+def _is_apart(text: str, before: Cut, segment: Cut) -> bool:
+    """Whether a blank line stands between two segments, unless one stands between the cells of a row, too."""
+    if "\n\n" not in text[before.end : segment.start]:
+        return False
+    return not (segment.kind == "table_row" == before.kind and "\n\n" in text[segment.start : segment.end])
 
 
 def _line(text: str, segment: Cut) -> str:

@@ -9,7 +9,8 @@ equipment"), `total` its last row; `noncash`: sections that list what was not pa
 statement; `beside`: what prose names along with capex; `net`, `with_leases`, `accrual`: which measure it is; `durations`:
 months -> words of a column's length; `trailing`: twelve months that are no fiscal year; `months`: names, January first;
 `fiscal`, `quarter`, `ordinals`: labels without a date; `forecast`: expected, not spent; `change`: columns that are no period;
-`units`: power of ten -> words of a caption.
+`project`, `raised`: headings of what companies put into
+projects, and of what they raised for them; `company`: of their names; `units`: power of ten -> words of a caption.
 """
 
 import re
@@ -48,6 +49,9 @@ class TableWords:
     quarter: re.Pattern[str]
     ordinals: tuple[re.Pattern[str], ...]
     forecast: re.Pattern[str]
+    project: re.Pattern[str]
+    raised: re.Pattern[str]
+    company: re.Pattern[str]
     change: re.Pattern[str]
     units: tuple[tuple[int, re.Pattern[str]], ...]
 
@@ -61,6 +65,8 @@ def words(language: str) -> TableWords:
         found: list[str] = []
         for data in sources:
             for key in keys:
+                if key not in data:
+                    continue
                 found += data[key] if isinstance(data[key], list) else [data[key]]
         return _compiled(found)
 
@@ -94,6 +100,7 @@ def words(language: str) -> TableWords:
             )
         },
         **{key: either(key) for key in ("trailing", "fiscal", "quarter", "forecast", "change")},
+        **{key: either(key) for key in ("project", "raised", "company")},
         durations=by_number("durations"),
         units=by_number("units"),
         months=in_order("months"),

@@ -84,10 +84,11 @@ def _restates(figure: ExtractedFigure, exact: ExtractedFigure) -> bool:
 
 def _figure(spender: str, figure: TableFigure, text: str) -> ExtractedFigure:
     is_forecast = _is_latest_year(figure, text) if figure.is_forecast is None else figure.is_forecast
-    months = round((figure.period_end - figure.period_start).days / 30.44)
+    months = round((figure.period_end - figure.period_start).days / 30.44) if figure.period_end and figure.period_start else None
+    kinds = {"period": "guidance" if is_forecast else "actual", "project": "commitment", "raised": "financing"}
     return ExtractedFigure(
         company=spender,
-        type="guidance" if is_forecast else "actual",
+        type=kinds[figure.kind],
         attribution="company",
         scope="capex",
         measure=figure.measure,
@@ -119,5 +120,7 @@ def _figure(spender: str, figure: TableFigure, text: str) -> ExtractedFigure:
 
 def _is_latest_year(figure: TableFigure, text: str) -> bool:
     """An undated list of a whole year's capex tells a plan when no later year is spoken of."""
+    if figure.period_end is None or figure.period_start is None:
+        return False
     years = [int(year) for year in _YEAR.findall(text)]
     return figure.period_end.year - figure.period_start.year <= 1 and figure.period_end.year >= max(years, default=9999)

@@ -2,7 +2,8 @@
 
 Trap avoided: a number that has lost its heading. What a cell means stands elsewhere: the period in the rows of the head, the
 unit and currency in the caption, the sign in its brackets. Only rows (or columns) that say capital expenditure are read; a
-column whose period or a table whose unit cannot be told gives no figure rather than a guess.
+column whose period or a table whose unit cannot be told gives no figure rather than a guess. A list of projects ("Company |
+Site | Investment | Funding") needs no period.
 """
 
 import re
@@ -16,14 +17,19 @@ from ingest.catalog.companies import Company
 from ingest.figures.columns import Column, months_of, period_of
 from ingest.figures.companies import find_companies
 from ingest.figures.money import Modifier
+from ingest.figures.organisations import slug_of
 from ingest.figures.table_cells import is_money, manner_of, money_in
 from ingest.figures.table_rows import HEAD_LIKE, Cut, Row, Table, has_bare_numbers, is_head, tables
 from ingest.figures.table_words import TableWords, words
 
 Measure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions", "company_headline"]
 
+Kind = Literal["period", "project", "raised"]
+
 _SHORT_CAPTION_LINE = 110
 _SURROUNDINGS = 300
+_NAME = re.compile(r"(?!(?:Total|Average|Sum|All|Other|Others)\b)[A-Za-z][\w&.'’\-]*(?: [A-Z&][\w&.'’\-]*){0,3}")
+_NOTE = re.compile(r"\s*[(\[].*|[*†‡\d]+$")
 _BARE_YEAR = re.compile(r"\W*(?:FY|CY)?\s?(?:20\d\d|'?\d\d)?\W*[eE]?\W*")
 
 
@@ -43,10 +49,12 @@ class TableFigure:
     modifier: Modifier
     alt: tuple[Decimal, str] | None
     """the filer's own conversion, from the next column of the same period"""
-    period: str
-    period_start: date
-    period_end: date
+    period: str | None
+    period_start: date | None
+    period_end: date | None
     measure: Measure
+    kind: Kind
+    """`project`: what a company plans to put into one, `raised`: money for it; neither has a period"""
     is_forecast: bool | None
     label: str
     heading: str
@@ -109,6 +117,7 @@ def _figures(table: Table, context: _Context) -> Iterator[tuple[Row, TableFigure
     pending: list[Row] = []
     listed: dict[int, str] | None = None
     says_capex = _says_capex(table, context)
+    is_about_capex = _is_about_capex(table, context)
     is_breakdown = says_capex and _is_breakdown(table, context.words)
     for row in table.rows:
         if not row.has_values:
@@ -121,7 +130,7 @@ def _figures(table: Table, context: _Context) -> Iterator[tuple[Row, TableFigure
         label = _capex_label(row, context.words)
         if label:
             yield from _with_conversions(_row_figures(table, row, head, label, None, context))
-        elif says_capex or any(context.words.spending.search(text) for r in head for text in r.texts[1:]):
+        elif is_about_capex or any(_is_told(text, context.words) for r in head for text in r.texts[1:]):
             listed = _listed(table, context) if listed is None else listed
             if row.segment in listed:
                 yield from _row_figures(table, row, head, row.texts[0], listed[row.segment], context)
@@ -143,23 +152,44 @@ def _with_conversions(figures: Iterator[tuple[Row, TableFigure]]) -> Iterator[tu
 
 
 def _listed(table: Table, context: _Context) -> dict[int, str]:
-    """segment of a row -> the company it names, for a table that lists several companies."""
-    named = {row.segment: _named(row, context) for row in table.rows if row.has_values}
+    """segment of a row -> the company it names, for a table that lists several companies.
+
+    They stand in the column that is headed so ("Developer"), where also unknown ones are taken at their word, else in the first.
+    """
+    heads = [*table.head, *(row for row in table.rows if not row.has_values)]
+    headed = next((k for row in heads for k, text in enumerate(row.texts) if context.words.company.fullmatch(text)), None)
+    rows = [row for row in table.rows if row.has_values]
+    named = {row.segment: _named(row, headed or 0, context, is_headed=headed is not None) for row in rows}
     listed = {segment: companies.pop() for segment, companies in named.items() if len(companies) == 1}
     return listed if len(set(listed.values())) > 1 else {}
 
 
-def _named(row: Row, context: _Context) -> set[str]:
-    """Companies in the label of a row; the words around tell whether "Meta" is one."""
-    (start, end), first = row.spans[0], max(0, row.spans[0][0] - _SURROUNDINGS)
+def _named(row: Row, column: int, context: _Context, *, is_headed: bool) -> set[str]:
+    """Companies in a cell of a row; the words around tell whether "Meta" is one."""
+    if column >= len(row.spans):
+        return set()
+    (start, end), first = row.spans[column], max(0, row.spans[column][0] - _SURROUNDINGS)
     window = context.text[first : end + _SURROUNDINGS]
     mentions = find_companies(window, context.language)
-    return {mention.company_id for mention in mentions if start <= first + mention.start and first + mention.end <= end}
+    found = {mention.company_id for mention in mentions if start <= first + mention.start and first + mention.end <= end}
+    if found or not is_headed or not _NAME.fullmatch(name := _NOTE.sub("", row.texts[column])):
+        return found
+    return {slug_of(name)}
 
 
 def _says_capex(table: Table, context: _Context) -> bool:
     """Whether the line right above a list of companies says that it lists capital expenditure."""
     return any(context.words.spending.search(line) and not context.words.exclude.search(line) for line in table.caption[-1:])
+
+
+def _is_about_capex(table: Table, context: _Context) -> bool:
+    """Whether the lines above a table speak of capital expenditure, the nearest that name a quantity."""
+    for line in reversed(table.caption):
+        if context.words.spending.search(line):
+            return not context.words.exclude.search(line)
+        if context.words.beside.search(line):
+            return False
+    return False
 
 
 def _is_breakdown(table: Table, vocabulary: TableWords) -> bool:
@@ -205,11 +235,15 @@ def _row_figures(
     for (_, end), cell, holds_value, heading in cells_:
         if not holds_value or not is_money(cell):
             continue
-        if company and vocabulary.spending.search(" ".join(headings)) and not _is_of_spending(heading, vocabulary):
+        kind = _kind_of(heading, vocabulary) if company else "period"
+        if kind == "period" and company and _is_of_another(heading, headings, vocabulary):
             continue
         column = period_of(heading, caption, vocabulary, context.company) or _only_period(heading, headings, caption, context)
-        money = money_in(cell, [label, heading, *lines[::-1]], headings, manner) if column else None
-        if column is None or money is None:
+        if kind != "period":
+            column = column if column and vocabulary.spending.search(heading) else None
+            kind = "period" if column else kind
+        money = money_in(cell, [label, heading, *lines[::-1]], headings, manner) if column or kind != "period" else None
+        if money is None:
             continue
         first = row.spans[0][0]
         yield (
@@ -221,11 +255,12 @@ def _row_figures(
                 currency=money.currency,
                 modifier=money.modifier,
                 alt=None,
-                period=column.label,
-                period_start=column.start,
-                period_end=column.end,
+                period=column.label if column else None,
+                period_start=column.start if column else None,
+                period_end=column.end if column else None,
                 measure=measure_of(label, is_cash, vocabulary),
-                is_forecast=_is_forecast(column, company, context),
+                kind=kind,
+                is_forecast=_is_forecast(column, company, context) if column else True,
                 label=label,
                 heading=heading,
                 quote=context.text[first:end],
@@ -260,6 +295,27 @@ def _only_period(heading: str, headings: list[str], caption: str, context: _Cont
         return None
     line = next((line for line in reversed(caption.split("\n")) if HEAD_LIKE.search(line)), "")
     return period_of(line, "", context.words, context.company) if len(line) <= _SHORT_CAPTION_LINE else None
+
+
+def _is_told(heading: str, vocabulary: TableWords) -> bool:
+    """Whether the columns under a heading hold capital expenditure, or the cost of projects."""
+    return bool(vocabulary.spending.search(heading)) or _kind_of(heading, vocabulary) == "project"
+
+
+def _kind_of(heading: str, vocabulary: TableWords) -> Kind:
+    """What a column of a list of companies holds, as far as its heading says."""
+    if vocabulary.change.search(heading) or vocabulary.exclude.search(heading):
+        return "period"
+    if vocabulary.raised.search(heading):
+        return "raised"
+    return "project" if vocabulary.project.search(heading) else "period"
+
+
+def _is_of_another(heading: str, headings: list[str], vocabulary: TableWords) -> bool:
+    """Whether a column holds another quantity: it says so, or says nothing where another says capital expenditure."""
+    if vocabulary.beside.search(heading):
+        return True
+    return bool(vocabulary.spending.search(" ".join(headings))) and not _is_of_spending(heading, vocabulary)
 
 
 def _is_of_spending(heading: str, vocabulary: TableWords) -> bool:

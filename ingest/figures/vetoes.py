@@ -17,6 +17,7 @@ from ingest.figures.thread import SOMEBODY, SUM
 from ingest.figures.topics import ADDS, Topic, is_bare_deal
 
 _BESIDE = 4.0
+_YEAR = 12
 DIFFERENCE = "difference"
 _REFUTED = 70.0
 _SUBJECT = 25
@@ -177,6 +178,14 @@ def _aggregate(reading: Reading, sentence: Sentence, index: int, topic: Topic, r
     return f"{SUM}: {aggregate.said}" if is_closer and not is_shared else None
 
 
+def _is_further_plan(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether "more" is another plan with a time of its own: "from 2026 to 2029 it plans $7.9 billion more"."""
+    spans = any(period.kind in ("span", "duration") and (period.duration_months or 0) > _YEAR for period in sentence.periods)
+    start = reading.amounts[index].start
+    verbs = (c for kind in ("plan", "invest", "spend") for c in reading.cues(sentence, "topic", kind))
+    return spans and any(0 <= start - cue.end <= _BESIDE for cue in verbs)
+
+
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     amount = reading.amounts[index]
     changes = (*reading.cues(sentence, "role", "delta"), *reading.cues(sentence, "role", "delta_after"))
@@ -184,6 +193,7 @@ def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
         beside = 0 if reading.stretch > 1 else _BESIDE  # 增加100亿 is a step, 增加至100亿 the new total
         if cue.kind == "delta" and (0 <= amount.start - cue.end <= beside or ADDS.fullmatch(reading.text, cue.end, amount.start)):
             return f"{DIFFERENCE}: {reading.text[cue.start : cue.end]}"
-        if cue.kind == "delta_after" and cue.start >= amount.end and not reading.text[amount.end : cue.start].strip():
+        is_after = cue.kind == "delta_after" and cue.start >= amount.end and not reading.text[amount.end : cue.start].strip()
+        if is_after and not _is_further_plan(reading, sentence, index):
             return f"{DIFFERENCE}: {reading.text[cue.start : cue.end]}"
     return None

@@ -36,6 +36,9 @@ _SINGLE = ("year", "quarter", "half")
 _RATE = re.compile(r"[%％]|Prozent|procent|por ?ciento|pour cent")
 _ITS = re.compile(r"[^，,、；。\d增减減降升長长]{1,8}的")
 """Between a period and its amount: 較去年實際支出的280.8億元."""
+_LED = 3.0
+"""A period that leads the next amount ("850 million, and third quarter sales of $1.9 billion") is not that of the one before."""
+_NEXT = re.compile(r"[,;]\s(?:and|while|whereas|but|with|und|während|en|et|y|e|mentre|mientras|tandis)\s")
 _COMMA = re.compile(r"[,;:，；：](?!\d)")
 
 
@@ -218,7 +221,14 @@ def _cost(reading: Reading, index: int, period: Period, cuts: list[int]) -> floa
     else:
         first, last = amount.end, period.start
         way *= _APART if _COMMA.search(reading.text, amount.value_end, last) else _AHEAD
+        way *= _LED if _NEXT.match(reading.text, first, last) and _leads_on(reading, index, period) else 1.0
     return way + _COMPARED if any(first <= cut < last for cut in cuts) else way
+
+
+def _leads_on(reading: Reading, index: int, period: Period) -> bool:
+    """Whether the next amount follows a period without a comma between."""
+    following = reading.amounts[index + 1].start if index + 1 < len(reading.amounts) else -1
+    return following >= period.end and not _COMMA.search(reading.text, period.end, following)
 
 
 def _is_shared(reading: Reading, sentence: Sentence, index: int, amounts: list[int], periods: list[Period]) -> bool:

@@ -8,9 +8,11 @@ abbreviations of the language (`catalog/language/<lang>/sentences.yaml`). Linear
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest.catalog import plain
+from ingest.text.flattened import flattened
 
 Kind = Literal["sentence", "heading", "table_row", "bullet"]
 
@@ -85,6 +87,8 @@ def _vocabulary(language: str) -> Vocabulary:
 def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the cells of a table row, empty cells included; a row has two cells or more, anything else one."""
     row = text[start:end]
+    if "\n" in row:  # a cell a line
+        return [(start + cell.start(), start + cell.end()) for cell in _LINE.finditer(row)]
     separators = _PIPE if "|" in row else _GAP
     spans, at = [], start
     for gap in separators.finditer(row):
@@ -144,7 +148,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Lines of a block, those that a fixed width has cut joined again."""
-    if len(block) < 2 or (width := max(end - start for start, end in block)) not in _WRAP_WIDTH:
+    if len(block) < 2 or (width := max(end - start for start, end in block)) not in _WRAP_WIDTH or _is_list(text, block):
         yield from block
         return
     full = sum(end - start >= width * 0.85 for start, end in block)
@@ -156,6 +160,11 @@ def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]
             end = block[at][1]
         at += 1
         yield start, end
+
+
+def _is_list(text: str, block: list[tuple[int, int]]) -> bool:
+    """Whether every line begins with a capital: headlines one below the other, for prose goes on with some small letter."""
+    return all(text[start].isupper() for start, _ in block)
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], width: int, full: int) -> bool:
@@ -211,6 +220,24 @@ def _sentences(text: str, start: int, end: int, vocabulary: Vocabulary) -> Itera
         yield at, end
 
 
+def _with_rows(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], frozenset[int]]:
+    """Paragraphs, the lines of flattened tables put together to rows, and which ones these are."""
+    found = flattened(text, paragraphs)
+    if not found:
+        return paragraphs, frozenset()
+    kept: list[tuple[int, int]] = []
+    rows: set[int] = set()
+    at = 0
+    for table in found:
+        kept += paragraphs[at : table.first]
+        starts = [table.first, *range(table.first + table.head, table.last, table.width), table.last]
+        for first, last in pairwise(starts):
+            rows.add(len(kept))
+            kept.append((paragraphs[first][0], paragraphs[last - 1][1]))
+        at = table.last
+    return [*kept, *paragraphs[at:]], frozenset(rows)
+
+
 def segments(text: str, language: str = "en") -> list[Segment]:
     """Cut a text into segments, in order; together they cover everything but blanks, markers and table rules.
 
@@ -220,7 +247,7 @@ def segments(text: str, language: str = "en") -> list[Segment]:
     vocabulary = _vocabulary(language)
     found: list[Segment] = []
     open_headings: list[tuple[int, int]] = []  # (level, index), outermost first
-    paragraphs = list(_paragraphs(text))
+    paragraphs, rows = _with_rows(text, list(_paragraphs(text)))
     for number, (start, end) in enumerate(paragraphs):
         head = text[start : min(end, start + 4000)]
         if _RULE.match(head) and not _DIGIT.search(head):
@@ -230,7 +257,7 @@ def segments(text: str, language: str = "en") -> list[Segment]:
         marked = _MARKDOWN_HEADING.match(head)
         if marked:
             level, start = len(marked.group(1)), start + marked.end()
-        elif _is_row(head):
+        elif number in rows or _is_row(head):
             found.append(Segment(start, end, "table_row", parent, number))
             continue
         else:
