@@ -34,19 +34,20 @@ def customer_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, 
         or any(topic.kinds.get(kind, 0.0) > times * deal for kind, times in _OTHERWISE.items())
     ):
         return None
-    if _buys(reading, sentence, index, payer):
-        return None
+    if buyer := _buyer(reading, sentence, index):
+        return buyer
     rank = _rank(payer)
     users = [m.company_id for m in _parties(reading, sentence, index) if _rank(m.company_id) > rank > 0]
     return max(users, key=_rank, default=None)
 
 
-def _buys(reading: Reading, sentence: Sentence, index: int, payer: str) -> bool:
-    """Whether the payer is the one that buys, for others, too: "Oracle is to buy $40 billion of chips and rent them out"."""
+def _buyer(reading: Reading, sentence: Sentence, index: int) -> str | None:
+    """Who is said to buy, also for others: "Oracle is to buy $40 billion of chips and rent them to OpenAI"."""
     start = reading.amounts[index].start
-    before = [mention for mention in sentence.mentions if mention.end <= start]
-    verbs = reading.cues(sentence, "role", "buys") if before and before[-1].company_id == payer else []
-    return any(before[-1].end <= verb.start and verb.end <= start for verb in verbs)
+    others = {cue.end + 1 for cue in reading.cues(sentence, "role", "counterparty")}
+    before = [mention for mention in sentence.mentions if mention.end <= start and mention.start not in others]
+    verbs = reading.cues(sentence, "role", "buys") if before else []
+    return before[-1].company_id if any(before[-1].end <= verb.start and verb.end <= start for verb in verbs) else None
 
 
 def are_in_business(reading: Reading, sentence: Sentence, index: int) -> bool:
