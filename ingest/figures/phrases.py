@@ -9,9 +9,12 @@ match each other.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
@@ -21,9 +24,11 @@ WORDLESS = frozenset({"zh", "ja", "ko"})
 _BLANK = r"[\s\-‐–\u00a0]+"
 _GAP = r"(?:[\s\-\u00a0]+(?:[^\s.;:,]|[.,](?=\d))+){0,3}?[\s\-\u00a0]+"
 _ITEM = re.compile(r"\s*~\s*|[\s\-\u00a0]+|.", re.DOTALL)
-_HEAD = re.compile(r"[^\s\-\u00a0~*]+")
-_REMEMBERED = 50_000
-"""Beginnings of words: more than the languages have, few enough for hostile texts."""
+_SHOWN = re.compile(r"(?![\s\-])[^~*]+")
+"""What a phrase surely begins with."""
+_LAST = "\U0010ffff"
+_REMEMBERED = 30_000
+"""Beginnings of words with what follows: most of what a language says often, few enough for hostile texts."""
 
 
 class Hit(NamedTuple):
@@ -58,8 +63,8 @@ class PhraseSets(Generic[Payload]):
         free = [{p: v for p, v in s.items() if p.startswith("*") or (wordless and not p.isascii())} for s in sets.values()]
         words = [{p: v for p, v in s.items() if p not in f} for s, f in zip(sets.values(), free, strict=True)]
         self._names = tuple(sets)
-        self._words = _Heads(words, 4, rf"(?<!{letter}.)", rf"{suffix}(?!{letter})")
-        self._free = _Heads(free, 2, "", "") if wordless else None
+        self._words = _Heads(words, letter, 8, rf"(?<!{letter}.)", rf"{suffix}(?!{letter})", is_whole=not suffix)
+        self._free = _Heads(free, r"\w", 2, "", "", is_whole=False) if wordless else None
         self._anywhere = [_Branch(number, f, "") for number, f in enumerate(free) if f and not wordless]
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[tuple[int, int, Payload]]]:
@@ -79,21 +84,26 @@ class PhraseSets(Generic[Payload]):
 class _Heads:
     """Phrases by their first characters, up to `width`; they begin where `before` holds behind the first one.
 
-    Under each beginning stand the phrases of all sets that can go on from it, also those that are shorter than it.
+    In a head all that is no `letter` counts as one blank, so that it reaches into the next word, and the end of a phrase of
+    whole words as well. What stands in a text and a head can go together where one begins the other.
     """
 
-    def __init__(self, sets: Sequence[Mapping[str, Any]], width: int, before: str, closing: str) -> None:
+    def __init__(
+        self, sets: Sequence[Mapping[str, Any]], letter: str, width: int, before: str, closing: str, *, is_whole: bool
+    ) -> None:
+        self._sets = sets
         self._width = width
-        heads = [_by_head(phrases, width) for phrases in sets]
-        self._known: dict[str, list[_Branch]] = {head: [] for own in heads for head in own}
-        for head, branches in self._known.items():
-            for number, (phrases, own) in enumerate(zip(sets, heads, strict=True)):
-                members = sorted(place for end in range(1, len(head) + 1) for place in own.get(head[:end], ()))
-                if members:
-                    branches.append(_Branch(number, {phrase: phrases[phrase] for _, phrase in members}, closing))
-        first = re.escape("".join(sorted({head[0] for head in self._known})))
+        self._closing = closing
+        self._apart = re.compile(rf"(?:(?!{letter}).)+", re.DOTALL)
+        self._known: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for number, phrases in enumerate(sets):
+            for place, phrase in enumerate(phrases):
+                self._known[self._head(phrase, is_whole=is_whole)].append((number, place, phrase))
+        self._sorted = sorted(self._known)
+        first = re.escape("".join(sorted({phrase.lstrip("*")[0] for phrases in sets for phrase in phrases})))
         self._beginning = re.compile(rf"[{first}]{before}" if first else "(?!)", re.DOTALL)
         self._possible: dict[str, Sequence[_Branch]] = {}
+        self._made: dict[tuple[str, ...], Sequence[_Branch]] = {}
 
     def find(self, text: str, start: int, end: int, found: list[list[Found]]) -> None:
         """Adds the phrases to those found of their set."""
@@ -101,20 +111,42 @@ class _Heads:
         possible, width = self._possible, self._width
         for beginning in self._beginning.finditer(text, start, end):
             at = beginning.start()
-            head = text[at : at + width]
-            for branch in possible[head] if head in possible else self._branches(head):
+            said = text[at : at + width]
+            branches = possible.get(said)
+            for branch in self._branches(said) if branches is None else branches:
                 number = branch.number
                 if at >= covered[number] and (match := branch.match(text, at, end)):
                     covered[number] = match.end()
                     found[number].append((at, match.end(), branch.payloads[match.lastindex - 1]))
 
-    def _branches(self, head: str) -> Sequence["_Branch"]:
-        """Those of the longest beginning known; remembered, also where there are none."""
-        known = self._known
-        found = next((known[head[:width]] for width in range(self._width, 0, -1) if head[:width] in known), ())
-        if len(self._possible) < _REMEMBERED:
-            self._possible[head] = found
+    def _head(self, phrase: str, *, is_whole: bool) -> str:
+        shown = _SHOWN.match(phrase.lstrip("*"))
+        if shown is None:
+            raise ValueError(f"the phrase {phrase!r} begins with a blank or a hyphen, so nothing could be looked up by it")
+        ends = " " if is_whole and shown.end() == len(phrase) else ""
+        return self._apart.sub(" ", shown[0] + ends)[: self._width]
+
+    def _branches(self, said: str) -> Sequence["_Branch"]:
+        """Those whose heads can go with what is said; remembered, also where there are none."""
+        plain = self._apart.sub(" ", said)
+        heads = [plain[:width] for width in range(1, len(plain) + 1) if plain[:width] in self._known]
+        if len(plain) < self._width:
+            first, last = (bisect_right(self._sorted, edge) for edge in (plain, plain + _LAST))
+            heads += self._sorted[first:last]
+        key = tuple(heads)
+        if key not in self._made:
+            self._made[key] = self._compiled(heads)
+        if len(self._possible) >= _REMEMBERED:
+            self._possible.clear()
+        found = self._possible[said] = self._made[key]
         return found
+
+    def _compiled(self, heads: list[str]) -> list["_Branch"]:
+        members = sorted(member for head in heads for member in self._known[head])
+        return [
+            _Branch(number, {phrase: self._sets[number][phrase] for _, _, phrase in own}, self._closing)
+            for number, own in groupby(members, key=itemgetter(0))
+        ]
 
 
 class _Branch:
@@ -142,17 +174,6 @@ class _Branch:
     @cached_property
     def match(self) -> Callable[[str, int, int], re.Match[str] | None]:
         return self.expression.match
-
-
-def _by_head(phrases: Iterable[str], width: int) -> dict[str, list[tuple[int, str]]]:
-    """The first letters of phrases, up to `width` -> (place in the list, phrase) of those that begin so."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for place, phrase in enumerate(phrases):
-        head = _HEAD.match(phrase.lstrip("*"))
-        if head is None:
-            raise ValueError(f"the phrase {phrase!r} begins with a blank or a hyphen, so nothing could be looked up by it")
-        found[head[0][:width]].append((place, phrase))
-    return found
 
 
 def _alternatives(node: dict[str | bool, Any], payloads: list[Any], closing: str) -> str:
