@@ -13,6 +13,8 @@ from ingest.figures.reading import Reading, Sentence
 
 _OBJECTS = frozenset({"data_center", "ai", "semiconductor", "capex"})
 _OTHER = frozenset({"no_payout", "no_takeover"})
+_BUILDERS = frozenset({"data_center", "neocloud"})
+"""Trades of companies that build data centres."""
 _BUILT = _OBJECTS | {"plan"}
 _WORDS = "%|％|percent|per cent|prozent|pour cent|por ciento|per cento|por cento|procent|퍼센트|프로"
 _PERCENT = re.compile(rf"(\d{{1,3}}(?:[.,]\d+)?)[\s\u00a0]?(?:{_WORDS})|([一二三四五六七八九1-9])成")
@@ -27,8 +29,8 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
     """Whether the text says that money raised in this sentence pays for investment.
 
     `told`: types of the company's figures so far. A tranche of money whose use is known has the same use; and money that is
-    raised now, not some time ago, pays for the investment that the text has named. The campus of an operator of data centres is
-    one.
+    raised now, not some time ago, pays for the investment that the text has named. The campus of an operator of data centres
+    is one, and the plant of a chip maker.
     """
     part = reading.near(sentence, index, "role").get("component")
     if told and part and part.cost < _PART:
@@ -47,7 +49,9 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
     told_later = _use_of_proceeds(reading, sentence)
     score += _pull(reading, told_later, 1.0) if told_later else 0.0
     places = [sentence, _neighbour(reading, sentence, 1), _neighbour(reading, sentence, 2), told_later]
-    if _builds(company) and (score > 0 or any(_names_a_building(reading, place) for place in places if place)):
+    if _trade(company) in _BUILDERS and (score > 0 or any(_names_a_building(reading, place) for place in places if place)):
+        score += _ENOUGH
+    if "use" in reading.near(sentence, index, "role") and _trade(company) == "semiconductor":
         score += _ENOUGH
     return score >= _ENOUGH
 
@@ -66,10 +70,9 @@ def _use_of_proceeds(reading: Reading, sentence: Sentence) -> Sentence | None:
     return None
 
 
-def _builds(company: str) -> bool:
-    """Whether what the company builds are data centres, by trade."""
+def _trade(company: str) -> str | None:
     entry = catalogue.load().get(company)
-    return entry is not None and entry.group in ("data_center", "neocloud")
+    return entry.group if entry else None
 
 
 def share_of(reading: Reading, sentence: Sentence) -> Share | None:
