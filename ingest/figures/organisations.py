@@ -18,7 +18,11 @@ _WORD = rf"[A-Z]{_REST}"
 _TICKER = (
     r"(?=\s\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|HKG|HKEX|TYO|TSE|KRX|KOSPI|TWSE|SSE|SZSE|FRA|EPA|BIT|BME|AMS|NSE|BSE|OTC)\s?:)"
 )
-_HEADLINE = re.compile(r"((?:[A-Z][\w&.’'\-]*\s){0,2}[A-Z][\w&.’'\-]*)\s(?=[a-z])")
+_NO_TITLE = r"(?!(?:Q[1-4]|[1-4]Q|H[12]|FY|EX|Form)\b|(?:Q[1-4]|[1-4]Q|FY)\d)"
+"""A quarter, or the kind of a filing, belongs to no name: "Steel Dynamics Q3 10-Q"."""
+_HEADLINE = re.compile(
+    rf"((?:{_NO_TITLE}[A-Z][\w&.’'\-]*\s){{0,2}}{_NO_TITLE}[A-Z][\w&.’'\-]*)\s(?=[a-z]|\d|Q[1-4]|FY|EX-|Form\s)"
+)
 _HEADLINE_WITH_TOPIC = re.compile(r"((?:[A-ZÀ-Þ][\w&.’'\-]*\s){0,2}[A-ZÀ-Þ][\w&.’'\-]*)(?:\s(?=[a-zß-ÿ])|\s?[:,]\s)")
 _MARKED = frozenset({"es", "fr", "it", "pt"})
 """Languages in which a capital letter shows a name, so that a headline may set it off: "Orange : le bénéfice monte"."""

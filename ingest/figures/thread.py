@@ -7,6 +7,7 @@ something only to one who remembers; what is remembered here, and for how long, 
 import re
 from dataclasses import dataclass, field
 
+from ingest.figures.companies import Mention
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.money import Amount
 from ingest.figures.reading import Reading, Sentence
@@ -133,7 +134,9 @@ class Thread:
         self.figures.append(figure)
         self.told.setdefault(figure.company, []).append(figure)
         self.figure, self._decided = (self.figure if is_difference else figure), topic
-        self.spender = self.focus = figure.company
+        self.spender = figure.company
+        if figure.relation != "component" or not self.focus:  # a subsidiary's part of the group's amount
+            self.focus = figure.company
 
     def _is_one_of_them(self, sentence: Sentence, index: int) -> bool:
         """Whether a company is named between the sum and this amount: "...; Amazon alone accounts for $200 billion"."""
@@ -160,7 +163,7 @@ class Thread:
             for m in sentence.mentions
             if not is_counterparty(self.reading, sentence, m) and not any(0 <= m.start - end <= _BOUGHT for end in bought)
         )
-        subject = next(subjects, None)
+        subject = next((m for m in subjects if not self._is_lender(sentence, m)), None)
         if subject is None:
             return
         start = max((m.end for m in sentence.mentions if m.end <= subject.start), default=sentence.start)
@@ -172,6 +175,12 @@ class Thread:
             and all(other.company_id == subject.company_id for other in subjects)
         ):
             self.focus = subject.company_id
+
+    def _is_lender(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a company only lends or arranges: "JPMorgan is expected to provide project financing"."""
+        acts = self.reading.cues(sentence, "role", "lends")
+        is_money = bool(self.reading.cues(sentence, "topic", "financing"))
+        return is_money and any(0 < act.start - mention.end <= _OPENING for act in acts)
 
     def _called_project(self, sentence: Sentence) -> str | None:
         """A company of the sentence that is called a project or venture itself: "the Stargate project"."""

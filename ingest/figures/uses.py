@@ -38,7 +38,8 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
     score = _pull(reading, sentence, 1.5)
     if "other_use" in reading.near(sentence, index, "role") and score <= 0:
         return False
-    if told and (not sentence.periods or "use" in reading.near(sentence, index, "role")):
+    is_report = bool(reading.cues(sentence, "role", "speaker"))  # "we issued": a filing tells of all its borrowing
+    if told and ("use" in reading.near(sentence, index, "role") or not (sentence.periods or is_report)):
         score += _ENOUGH
     for offset, weight in ((1, 1.2), (2, 0.9), (-1, 0.7)):
         other = _neighbour(reading, sentence, offset)
@@ -47,6 +48,10 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
     if _OBJECTS & reading.titled_kinds:
         score += 0.8
     told_later = _use_of_proceeds(reading, sentence)
+    following = _neighbour(reading, sentence, 1)
+    beside = following if following and following.paragraph == sentence.paragraph and not following.amounts else None
+    if any(other and _goes_elsewhere(reading, other) for other in (told_later, beside)):
+        return False
     score += _pull(reading, told_later, 1.0) if told_later else 0.0
     places = [sentence, _neighbour(reading, sentence, 1), _neighbour(reading, sentence, 2), told_later]
     if _trade(company) in _BUILDERS and (score > 0 or any(_names_a_building(reading, place) for place in places if place)):
@@ -56,16 +61,23 @@ def has_investment_use(reading: Reading, sentence: Sentence, index: int, company
     return score >= _ENOUGH
 
 
+def _goes_elsewhere(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence says that money repays or refinances, and names nothing that is built."""
+    return bool(reading.cues(sentence, "role", "other_use")) and _pull(reading, sentence, 1.0) <= 0
+
+
 def _names_a_building(reading: Reading, sentence: Sentence) -> bool:
     return not _BUILT.isdisjoint(reading.kinds(sentence, "topic"))
 
 
 def _use_of_proceeds(reading: Reading, sentence: Sentence) -> Sentence | None:
-    """The sentence further on that says what the proceeds are for, if no other amount comes before it."""
+    """The sentence further on that says what the proceeds are for, past no more than an order book."""
+    between = 0
     for other in reading.sentences[sentence.index + 1 : sentence.index + _LATER]:
         if reading.cues(other, "role", "proceeds"):
             return other
-        if other.amounts:
+        between += bool(other.amounts)
+        if between > 1 or (between and other.mentions):
             return None
     return None
 

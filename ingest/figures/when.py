@@ -38,7 +38,7 @@ _ITS = re.compile(r"[^，,、；。\d增减減降升長长]{1,8}的")
 """Between a period and its amount: 較去年實際支出的280.8億元."""
 _LED = 3.0
 """A period that leads the next amount ("850 million, and third quarter sales of $1.9 billion") is not that of the one before."""
-_NEXT = re.compile(r"[,;]\s(?:and|while|whereas|but|with|und|während|en|et|y|e|mentre|mientras|tandis)\s")
+_NEXT = re.compile(r"[,;]?\s(?:and|while|whereas|but|with|und|während|en|et|y|e|mentre|mientras|tandis)\s")
 _COMMA = re.compile(r"[,;:，；：](?!\d)")
 
 
