@@ -58,7 +58,16 @@ def test_every_language_of_the_announcements_and_notes_is_read(scores):
 
 def test_the_parts_are_what_they_say():
     sizes = {part: len(corpus.documents(part)) for part in corpus.PARTS}
-    assert sizes == {"announcements": 85, "notes": 215, "wild": 45, "blind": 103, "blind_en": 69, "fresh": 142, "sequel": 164, "unseen": 74}
+    assert sizes == {
+        "announcements": 85,
+        "notes": 215,
+        "wild": 45,
+        "blind": 103,
+        "blind_en": 69,
+        "fresh": 142,
+        "sequel": 164,
+        "unseen": 74,
+    }
     ids = [document["id"] for part in corpus.PARTS for document in corpus.documents(part)]
     assert len(set(ids)) == len(ids)
     for part in corpus.PARTS:
