@@ -226,11 +226,13 @@ def _is_held_beside(low: str, model: Token, token: Token) -> bool:
     before = low[max(model.end, token.start - _CUE_WINDOW) : token.start]
     if _AGAINST.search(before):
         return _YEAR.match(low, token.end) is not None
-    if not _USE.match(low, token.end):
+    use = _USE.match(low, token.end)
+    if use is None:
         return False
     return bool(
         _PART_OF.search(before)
         or (_FURTHER_PART.search(before) and _PART_OF.search(low[max(0, model.start - _CUE_WINDOW) : model.start]))
+        or (_FURTHER_PART.search(before) and re.search(rf"\s{use[1]}\s", before))
     )
 
 

@@ -38,6 +38,13 @@ _BEYOND = 0.5
 ADDS = re.compile(
     r"\s(?:another|an additional|a further|an extra|roughly|about|weitere[nr]?|otros|autres|altri|outros|nog eens)\s"
 )
+_HEDGED = re.compile(
+    r"\s(?:(?:by|por|per|pour|en|voor|für)\s)?(?:(?:between|entre|tra"
+    r"|zwischen|tussen|up to|hasta|até|fino a|jusqu['’]à|bis zu|mehr als|mais de|más de|plus de|meer dan"
+    r"|oltre|more than|almost|quase|casi|près de|environ|unos"
+    r"|cerca de|circa|ruim|otros|altri|d['’])\s?)?"
+)
+"""What may stand between a verb of raising and the amount: "levantar entre", "se endeudó en más de"."""
 _QUESTION = re.compile(r"(?:[?？]|[はか]。?)\Z")
 _LEAST = 0.12
 _RAISED = ("financing", "raise")
@@ -127,7 +134,8 @@ def _is_raised(reading: Reading, index: int, cue: Cue) -> bool:
     amount = reading.amounts[index]
     if cue.start < amount.start:
         left = amount.start - cue.end
-        return left <= _ADJACENT or bool(ADDS.fullmatch(reading.text, cue.end, amount.start))
+        beside = ADDS.fullmatch(reading.text, cue.end, amount.start) or _HEDGED.fullmatch(reading.text, cue.end, amount.start)
+        return left <= _ADJACENT or bool(beside)
     return reading.way(index, cue.start, cue.end) < (_ADJACENT + 1) * reading.stretch
 
 

@@ -183,7 +183,7 @@ def _is_further_plan(reading: Reading, sentence: Sentence, index: int) -> bool:
     spans = any(period.kind in ("span", "duration") and (period.duration_months or 0) > _YEAR for period in sentence.periods)
     start = reading.amounts[index].start
     verbs = (c for kind in ("plan", "invest", "spend") for c in reading.cues(sentence, "topic", kind))
-    return spans and any(0 <= start - cue.end <= _BESIDE for cue in verbs)
+    return spans and any(0 <= start - cue.end <= _BESIDE and "," not in reading.text[cue.end : start] for cue in verbs)
 
 
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:

@@ -181,7 +181,10 @@ def _may_be_horizon(reading: Reading, sentence: Sentence, index: int, period: Pe
         return True  # nothing opens in a fiscal year: it is the money's
     amount = reading.amounts[index]
     is_over = reading.today is not None and period.date_end is not None and period.date_end < reading.today
-    if is_over and "spent" not in reading.near(sentence, index, "role"):
+    roles = reading.near(sentence, index, "role")
+    compared = roles.get("compare")
+    is_yardstick = compared is not None and compared.before and compared.cost <= _LENGTH  # "up from $131 billion in 2025"
+    if is_over and "spent" not in roles and not is_yardstick:
         return False
     way = reading.way(index, period.start, period.end)
     between = reading.text[min(amount.end, period.end) : max(amount.start, period.start)]
