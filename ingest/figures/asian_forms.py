@@ -23,7 +23,7 @@ from ingest.figures.organisations import listed, slug_of
 from ingest.figures.phrases import Phrases
 from ingest.figures.stock_codes import find_stock_codes
 
-_CODE = r"\s?[（(＜<〈](?!(?:19|20)\d\d[)）＞>〉]|20[23]\d[01]\d[)）])\d{4,6}(?:[.\-][A-Z]{1,3})?[)）＞>〉]"
+_CODE = r"(?=[\s（(＜<〈])\s?[（(＜<〈](?!(?:19|20)\d\d[)）＞>〉]|20[23]\d[01]\d[)）])\d{4,6}(?:[.\-][A-Z]{1,3})?[)）＞>〉]"
 _LATIN = re.compile(r"\s?[（(]([A-Z][A-Za-z0-9&.,\- ]{2,40}+)[)）]")
 _SEPARATORS = re.compile(r"[\s・･·＆&]+")
 _SHORTEST, _LONGEST = 2, 16

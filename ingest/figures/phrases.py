@@ -27,8 +27,8 @@ _ITEM = re.compile(r"\s*~\s*|[\s\-\u00a0]+|.", re.DOTALL)
 _SHOWN = re.compile(r"(?![\s\-])[^~*]+")
 """What a phrase surely begins with."""
 _LAST = "\U0010ffff"
-_REMEMBERED = 30_000
-"""Beginnings of words with what follows: most of what a language says often, few enough for hostile texts."""
+_REMEMBERED = 50_000
+"""Beginnings of words: more than the languages have, few enough for hostile texts."""
 
 
 class Hit(NamedTuple):
@@ -63,7 +63,7 @@ class PhraseSets(Generic[Payload]):
         free = [{p: v for p, v in s.items() if p.startswith("*") or (wordless and not p.isascii())} for s in sets.values()]
         words = [{p: v for p, v in s.items() if p not in f} for s, f in zip(sets.values(), free, strict=True)]
         self._names = tuple(sets)
-        self._words = _Heads(words, letter, 8, rf"(?<!{letter}.)", rf"{suffix}(?!{letter})", is_whole=not suffix)
+        self._words = _Heads(words, letter, 4, rf"(?<!{letter}.)", rf"{suffix}(?!{letter})", is_whole=not suffix)
         self._free = _Heads(free, r"\w", 2, "", "", is_whole=False) if wordless else None
         self._anywhere = [_Branch(number, f, "") for number, f in enumerate(free) if f and not wordless]
 
@@ -85,7 +85,8 @@ class _Heads:
     """Phrases by their first characters, up to `width`; they begin where `before` holds behind the first one.
 
     In a head all that is no `letter` counts as one blank, so that it reaches into the next word, and the end of a phrase of
-    whole words as well. What stands in a text and a head can go together where one begins the other.
+    whole words as well. What stands in a text and a head can go together where one begins the other. Longer heads would try
+    fewer expressions, but what is looked up for the first time costs more than that: texts repeat four letters, not eight.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class _Heads:
             for place, phrase in enumerate(phrases):
                 self._known[self._head(phrase, is_whole=is_whole)].append((number, place, phrase))
         self._sorted = sorted(self._known)
+        self._widths = sorted({len(head) for head in self._known})
         first = re.escape("".join(sorted({phrase.lstrip("*")[0] for phrases in sets for phrase in phrases})))
         self._beginning = re.compile(rf"[{first}]{before}" if first else "(?!)", re.DOTALL)
         self._possible: dict[str, Sequence[_Branch]] = {}
@@ -128,8 +130,9 @@ class _Heads:
 
     def _branches(self, said: str) -> Sequence["_Branch"]:
         """Those whose heads can go with what is said; remembered, also where there are none."""
+        known = self._known
         plain = self._apart.sub(" ", said)
-        heads = [plain[:width] for width in range(1, len(plain) + 1) if plain[:width] in self._known]
+        heads = [head for width in self._widths if (head := plain[:width]) in known]
         if len(plain) < self._width:
             first, last = (bisect_right(self._sorted, edge) for edge in (plain, plain + _LAST))
             heads += self._sorted[first:last]
