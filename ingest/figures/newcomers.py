@@ -82,8 +82,7 @@ def _words(language: str) -> _Words | None:
     )
     expressions = tuple(map(re.compile, (paid, introduced, explained)))
     nouns = re.compile(data["nouns"]) if "nouns" in data else None
-    places = (word for names in plain.catalogue("places.yaml").values() for variants in names.values() for word in variants)
-    nobody = frozenset((*data["nobody"], *listed("not_first"), *places))
+    nobody = frozenset(data["nobody"]) | listed("not_first")
     return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere, nouns, frozenset(data.get("determiners", ())))
 
 
