@@ -134,9 +134,7 @@ class Thread:
         self.figures.append(figure)
         self.told.setdefault(figure.company, []).append(figure)
         self.figure, self._decided = (self.figure if is_difference else figure), topic
-        self.spender = figure.company
-        if figure.relation != "component" or not self.focus:  # a subsidiary's part of the group's amount
-            self.focus = figure.company
+        self.spender = self.focus = figure.company
 
     def _is_one_of_them(self, sentence: Sentence, index: int) -> bool:
         """Whether a company is named between the sum and this amount: "...; Amazon alone accounts for $200 billion"."""
