@@ -21,6 +21,7 @@ _USES = {
 """How far a trade stands from the building: each rents from those below."""
 _OPENING = 30
 _STRONGEST = 0.3
+_ADJACENT = 2
 _OTHERWISE = {"invest": 1.0, "spend": 1.0, "capex": 1.0, "financing": 1.0, "raise": 1.0, "plan": 1.6}
 """How many times stronger than the contract another cue must pull to make it something else; 合同 and 계약 are both."""
 
@@ -28,17 +29,22 @@ _OTHERWISE = {"invest": 1.0, "spend": 1.0, "capex": 1.0, "financing": 1.0, "rais
 def customer_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, payer: str) -> str | None:
     """The customer among the companies of a sentence, where the words speak of a contract and `payer` is its supplier."""
     deal = topic.kinds.get("deal", 0.0)
-    if (
-        topic.family != "invest"
-        or deal < _STRONGEST
-        or any(topic.kinds.get(kind, 0.0) > times * deal for kind, times in _OTHERWISE.items())
-    ):
+    if topic.family != "invest" or deal < _STRONGEST:
+        return None
+    is_otherwise = any(topic.kinds.get(kind, 0.0) > times * deal for kind, times in _OTHERWISE.items())
+    if is_otherwise and not _is_called_deal(reading, sentence, index):
         return None
     if buyer := _buyer(reading, sentence, index):
         return buyer
     rank = _rank(payer)
     users = [m.company_id for m in _parties(reading, sentence, index) if _rank(m.company_id) > rank > 0]
     return max(users, key=_rank, default=None)
+
+
+def _is_called_deal(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether the amount is called a contract: "Amazon's $38 billion contract with OpenAI"."""
+    deal = reading.near(sentence, index, "topic").get("deal")
+    return deal is not None and not deal.before and deal.cost <= _ADJACENT
 
 
 def _buyer(reading: Reading, sentence: Sentence, index: int) -> str | None:

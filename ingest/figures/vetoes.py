@@ -44,6 +44,7 @@ _PRICE_OF_COMPANY = re.compile(
 )
 
 _BUYS = re.compile(r"\b(?:buy|buys|buying|bought|acquir\w+|purchas\w+) (?:(?!(?:from|of|at|with|in|on|to|by) )[\w\-]+ ){0,5}$")
+_PURCHASE_OF = re.compile(r" (?:[a-z\-]+ )?(?:purchase|acquisition|takeover|buyout) of (?:the )?(?:[a-z\-]+ ){0,3}")
 _FOR = re.compile(r"(?:,[^,.;]{1,60},)? for (?:about |around |some |up to |roughly |nearly |almost )?")
 
 
@@ -110,7 +111,9 @@ def _is_yearly_share(reading: Reading, sentence: Sentence, index: int) -> bool:
 
 
 def _is_bought(reading: Reading, sentence: Sentence, index: int, mention: Mention) -> bool:
-    """`to buy power developer Intersect for $4.75 billion`."""
+    """`to buy power developer Intersect for $4.75 billion`, `a $6.5 billion purchase of Ampere`."""
+    if _PURCHASE_OF.fullmatch(reading.text, reading.amounts[index].end, mention.start):
+        return True
     if not _FOR.fullmatch(reading.text, mention.end, reading.amounts[index].start):
         return False
     return _BUYS.search(reading.text[sentence.start : mention.start]) is not None
