@@ -46,6 +46,10 @@ _ACTS = re.compile(
     r",? (?:that|which|que|che|die|das|dat)(?: (?:the|la|le|el|il|a|o))? |,? qu['’]| (?:[a-z\-]+ ){0,3}by (?:the )?"
 )
 """Leads to whose an amount is: "the $5.3 billion that AWS is spending", "a $15.2 billion investment by Microsoft"."""
+_RELATIVE = re.compile(
+    r"['’]s (?:[a-z\-]+ ){0,2}(?:customer|client|supplier|rival|competitor|peer|partner|lender|investor|shareholder|backer)s?\b"
+)
+"""What makes a name say who somebody else is: "TSMC's largest customer"."""
 _USES = ("deal", "plan", "spend", "invest")
 """Kinds of topic that say what money is for."""
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
@@ -157,7 +161,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         pull, why = max(pull, _OWNED), "subject"
     if before and "subject" not in leads and _is_part_of_noun(reading, sentence, mention):
         pull *= _THING
-    if _is_thing(reading, sentence, mention):
+    if _is_thing(reading, sentence, mention) or _RELATIVE.match(reading.text, mention.end):
         why = _THING_OF
     elif possessive := _POSSESSIVE.match(reading.text, mention.end):
         is_parent = any(m.start == possessive.end() + 1 and m.company_id != mention.company_id for m in sentence.mentions)
