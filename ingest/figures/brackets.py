@@ -4,7 +4,8 @@ Trap avoided: half a verb. In German and Dutch the word next to the amount is of
 What it means comes at the end of the clause ("investiert", "uit"); half of it says nothing, or something else (nimmt ... ein).
 
 Vocabulary: `catalog/language/<lang>/brackets.yaml`, group -> kind of cue -> a list of first parts and the last parts they go
-with. A language without the file has none.
+with; `clause`: what begins another clause behind a comma, `behind`: what may follow the last part. A language without the file
+has none.
 """
 
 import re
@@ -16,23 +17,13 @@ from typing import NamedTuple
 from ingest.catalog import plain
 from ingest.figures.cues import Cue
 
-_NEW_CLAUSE = (
-    "um|dass|die|der|das|den|dem|deren|dessen|wie|wobei|während|weil|da|so|wenn|ob|nachdem|was|wo\\w*|mit|nach|also|aber|und|doch|sondern"
-    "|davon|darunter|hieß|sagte|teilte|nach|bis|im|in|om|dat|waar\\w*|wat|zoals|terwijl|maar|en|volgens|na|aldus|als|nadat|goed"
-)
-_CLAUSE = re.compile(rf"(?:[^,;:!?\n]|,(?=\d|\s(?!\d|(?:{_NEW_CLAUSE})\b))){{1,240}}")
-"""Up to the next clause; a comma within a list opens none."""
-_END = (
-    r"(?=$|\s(?:und|oder|sowie|um|als|en|of|om|dan|hat|habe|haben|hatte|heeft|hebben|had"
-    r"|für|mit|voor|met|aan|bij|naar|via|tijdens)\b|\s?[,)–.])"
-)
-"""Behind the last part a clause ends."""
-
 
 class _Verbs(NamedTuple):
     first: re.Pattern[str]
     last: dict[str, re.Pattern[str]]
     """the last parts that go with a first part"""
+    clause: re.Pattern[str]
+    """up to the next clause; a comma within a list opens none"""
     means: dict[tuple[str, str], list[tuple[str, str]]]
     """first and last part -> (group, kind)"""
 
@@ -43,13 +34,15 @@ def _verbs(language: str) -> _Verbs | None:
     if data is None:
         return None
     means: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    end = rf"(?=$|\s(?:{'|'.join(data['behind'])})\b|\s?[,)–.])"
+    clause = re.compile(rf"(?:[^,;:!?\n]|,(?=\d|\s(?!\d|(?:{'|'.join(data['clause'])})\b))){{1,240}}")
     for group, kinds in data.items():
-        for kind, listed in kinds.items():
+        for kind, listed in kinds.items() if group not in ("clause", "behind") else ():
             for parts in (pair for verb in listed for pair in product(verb["first"], verb["last"])):
                 means.setdefault(parts, []).append((group, kind))
     firsts = sorted({first for first, _ in means}, key=len, reverse=True)
-    last = {first: re.compile(rf"(?<!\w){_any(own for one, own in means if one == first)}{_END}") for first in firsts}
-    return _Verbs(re.compile(rf"(?<!\w){_any(firsts)}(?!\w)"), last, means)
+    last = {first: re.compile(rf"(?<!\w){_any(own for one, own in means if one == first)}{end}") for first in firsts}
+    return _Verbs(re.compile(rf"(?<!\w){_any(firsts)}(?!\w)"), last, clause, means)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -62,7 +55,7 @@ def find(lowered: str, language: str, start: int, end: int) -> Iterator[tuple[st
     if verbs is None:
         return
     for first in verbs.first.finditer(lowered, start, end):
-        clause = _CLAUSE.match(lowered, first.end(), end)
+        clause = verbs.clause.match(lowered, first.end(), end)
         last = verbs.last[first[1]].search(clause[0]) if clause else None
         if last:
             for group, kind in verbs.means[first[1], last[1]]:

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 from ingest.figures.money_hedges import hedge_before, words_before
+from ingest.figures.money_parts import SENTENCE_END, is_held_beside
 from ingest.figures.money_tokens import Token
 from ingest.figures.money_words import MoneyWords
 
@@ -20,26 +21,6 @@ _RESPECTIVELY = re.compile(
     r"respectively|jeweils|respectivement|respectivamente|rispettivamente|beziehungsweise|分别|分別|それぞれ|각각"
 )
 _AT = re.compile(r"\s([^\W\d_]{2,5})\s(?=[A-Z])")
-_PART_OF = re.compile(
-    r"(?<!\w)(?:di cui|dei quali|delle quali|dont|de los que|de los cuales|de las que|de las cuales"
-    r"|dos quais|das quais|davon|waarvan|of which)"
-    r"\s(?:(?:circa|environ|unos|cerca de|rund|etwa|ruim|zo'n|about|some|oltre|plus de|más de|mais de|über|meer dan)\s)?$"
-)
-_AGAINST = re.compile(
-    r"(?<!\w)(?:contro i|contro|dai|rispetto ai|contre|frente a los|frente a|desde los"
-    r"|ante|contra os|contra|nach|gegenüber|tegen|tegenover)\s$"
-)
-_FURTHER_PART = re.compile(r"(?:,|\s(?:e|ed|et|y|und|en|and))\s(?:(?:altri|otros|autres|outros|weitere|nog eens|another)\s)?$")
-_USE = re.compile(
-    r"\s(per|für|voor|pour|para|for|in|nel|nella|nei|nelle|en|dans|na|no|em|al|alla|alle|ai|aux|à|a|im|auf|naar|to|destin\w+)\s"
-    r"(?!carico|cargo|charge|la charge|aiut|contribut|sovvenzi|incentiv|fondi pubb|aide|subvent|ayuda|subsid"
-    r"|förder|zuschüss|apoio|steun|finanziament|prest|crédit|debit)"
-)
-_YEAR = re.compile(
-    r"\s(?:\w{1,4}\s)?(?:20\d\d|vorjahr\w*|vorquartal\w*|anno|año|an|ano|jaar|vorig\w*|trimestre|kwartaal|quartal)(?!\w)|\s(?:[ld]['’]an)",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _CUE_WINDOW = 60
 _THREE_DIGITS = re.compile(r"\d{1,3}([.,])\d{3}(?!\d)")
 
@@ -76,7 +57,7 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
             model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None)
             here = _AT.match(text, token.end)
             if model is not None and (
-                (here and _is_ellipsis(text, model, token, here[1].lower())) or _is_held_beside(low, model, token)
+                (here and _is_ellipsis(text, model, token, here[1].lower())) or is_held_beside(low, model, token, words.language)
             ):
                 token.low = token.high = token.low.scaleb(model.power or 0)
                 token.power, token.codes = model.power, model.codes
@@ -158,7 +139,7 @@ def _follows_range(low: str, kept: list[Token]) -> bool:
     """`$35 billion to $40 billion, up from $30 billion to $37 billion`: beside a range stands a range."""
     if len(kept) < 2 or kept[-2].low == kept[-2].high:
         return False
-    return kept[-1].start - kept[-2].end <= _GAP and not _SENTENCE_END.search(low, kept[-2].end, kept[-1].start)
+    return kept[-1].start - kept[-2].end <= _GAP and not SENTENCE_END.search(low, kept[-2].end, kept[-1].start)
 
 
 def _range(first: Token, second: Token) -> Token:
@@ -216,24 +197,7 @@ def _is_ellipsis(text: str, previous: Token, token: Token, preposition: str) -> 
     there = _AT.match(text, previous.end) or _AT.match(text, _behind_bracket(text, previous.end))
     if there is None or there[1].lower() != preposition:
         return False
-    return not _SENTENCE_END.search(text, previous.end, token.start)
-
-
-def _is_held_beside(low: str, model: Token, token: Token) -> bool:
-    """`23 miliardi, di cui 16 per la rete e 7 per ...`, `200 miliardi, contro i 131 del 2025`: parts and comparisons."""
-    if token.is_year or token.low is None or not 0 < token.low < 1000 or _SENTENCE_END.search(low, model.end, token.start):
-        return False
-    before = low[max(model.end, token.start - _CUE_WINDOW) : token.start]
-    if _AGAINST.search(before):
-        return _YEAR.match(low, token.end) is not None
-    use = _USE.match(low, token.end)
-    if use is None:
-        return False
-    return bool(
-        _PART_OF.search(before)
-        or (_FURTHER_PART.search(before) and _PART_OF.search(low[max(0, model.start - _CUE_WINDOW) : model.start]))
-        or (_FURTHER_PART.search(before) and re.search(rf"\s{use[1]}\s", before))
-    )
+    return not SENTENCE_END.search(text, previous.end, token.start)
 
 
 def is_bracketed(text: str, token: Token) -> bool:

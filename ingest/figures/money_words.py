@@ -11,7 +11,8 @@ traditional Chinese), `number_words`, `fractions` and `half_after` ("a billion a
 (word -> codes, the usual one first) and `places` (words that point to one of them), `ranges`, `between`, `and`, `from`, `to`,
 `steps` ("by" in "by 4 billion to 72 billion"), `changes` (what tells "raised from 60 to 65" from a range), `before` and `after`
 by modifier, `to_after_change` ("hasta" behind a verb of change), `fillers`, `instruments` (nouns that turn a following "über"
-into "of"), `conversion`, `percent`, `counts` (what billions of are no money), `per_after` and `per_before` (rates).
+into "of"), `conversion`, `percent`, `counts` (what billions of are no money), `per_after` and `per_before` (rates); `parts` is
+read by `money_parts.py`.
 """
 
 import re
