@@ -58,11 +58,10 @@ class Mention(NamedTuple):
     kind: Literal["name", "epithet", "organisation"]
 
 
-def find_companies(text: str, language: str, title: str = "", *, is_titled: bool | None = None) -> list[Mention]:
+def find_companies(text: str, language: str, title: str = "", *, is_titled: bool = False) -> list[Mention]:
     """Mentions of companies, in order of their place, none overlapping another.
 
-    Where the title names no known company (`is_titled`, if that has been asked before), the name that it begins with is taken
-    for one.
+    Where the title names no company (`is_titled`), the name that it begins with is taken for one.
     """
     introduced = newcomers(title, text, language)
     known = [
@@ -80,8 +79,6 @@ def find_companies(text: str, language: str, title: str = "", *, is_titled: bool
     known = _united(known, [code for code in codes if code.start not in named])
     known = _with_endings(text, known)
     unknown = [Mention(start, end, slug, "organisation") for start, end, slug in find_organisations(text)]
-    if is_titled is None:
-        is_titled = bool(find_companies(title, language)) if title else False
     name = None if is_titled else titled_organisation(title, text, language)
     if name and not is_nobody(name.split()[0], language):
         titled = [Mention(at, at + len(name), slug_of(name), "organisation") for at in places_of_word(text, name)]

@@ -7,9 +7,9 @@ balances, leases, commitments and acquisitions, and capital expenditure in a han
 import re
 from collections.abc import Sequence
 
-from ingest.figures.table_rows import Cut
 from ingest.figures.table_words import TableWords, words
 from ingest.figures.tables import Measure, measure_of
+from ingest.text.segments import Cut
 
 _SHORTEST = 40_000
 _ROWS = 100

@@ -7,26 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Protocol
 
 from ingest.figures.table_cells import is_bare, is_money, is_value
 from ingest.figures.table_words import TableWords
-from ingest.text.segments import cells
+from ingest.text.segments import Cut, cells
 
 _CAPTION_SEGMENTS = 8
 _LONGEST_CAPTION_LINE = 220
 HEAD_LIKE = re.compile(r"(?:19|20)\d\d|(?<!\d)1\d\d\s*年|\b[1-4]?[QHTS][1-4]?\s*'?\d\d\b|\bFY|第.{1,3}[季期]")
-
-
-class Cut(Protocol):
-    """What is needed of a segment of `ingest.text.segments`."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
 
 
 @dataclass(slots=True)

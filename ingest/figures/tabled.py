@@ -13,8 +13,8 @@ from decimal import Decimal
 from ingest.catalog import companies as catalogue
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.filings import beside_the_point, is_report, stated_measure
-from ingest.figures.table_rows import Cut
 from ingest.figures.tables import TableFigure, table_figures
+from ingest.text.segments import Cut
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CONFIDENCE = 0.9

@@ -19,8 +19,9 @@ from ingest.figures.companies import find_companies
 from ingest.figures.money import Modifier
 from ingest.figures.organisations import slug_of
 from ingest.figures.table_cells import is_money, manner_of, money_in
-from ingest.figures.table_rows import HEAD_LIKE, Cut, Row, Table, has_bare_numbers, is_head, tables
+from ingest.figures.table_rows import HEAD_LIKE, Row, Table, has_bare_numbers, is_head, tables
 from ingest.figures.table_words import TableWords, words
+from ingest.text.segments import Cut
 
 Measure = Literal["cash_ppe_gross", "cash_ppe_net", "incl_finance_leases", "accrual_additions", "company_headline"]
 

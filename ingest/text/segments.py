@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from ingest.catalog import plain
 from ingest.text.flattened import flattened
@@ -30,6 +30,17 @@ class Segment(NamedTuple):
     kind: Kind
     heading: int | None
     paragraph: int
+
+
+class Cut(Protocol):
+    """What its readers need of a segment, whatever else they have put to it."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
 
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")

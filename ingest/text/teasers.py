@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple, Protocol
 
 from ingest.catalog import plain
+from ingest.text.segments import Cut
 
 _LONGEST = 80
 _MARKS = r"[\s*_#>»›→\-–—|\[\]【】]*"
@@ -20,15 +21,9 @@ class _Words(NamedTuple):
     line: re.Pattern[str]
 
 
-class Line(Protocol):
-    """What is needed of a segment: its place, and what it is."""
+class Line(Cut, Protocol):
+    """A segment that knows its paragraph."""
 
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
     @property
     def paragraph(self) -> int: ...
 

@@ -20,6 +20,14 @@ def test_a_language_has_all_groups_and_kinds(language):
     assert all(cues.find(language, language, group, 0, 2) is not None for group in GROUPS)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_is_listed_twice(language):
+    for group, kinds in cues.vocabulary(language).items():
+        for kind, phrases in kinds.items():
+            known = [phrase.lower() for phrase in phrases]
+            assert sorted(known) == sorted(set(known)), f"{group}.{kind}"
+
+
 @pytest.mark.parametrize(
     ("text", "language", "kinds"),
     [
