@@ -5,9 +5,7 @@ so this module also owns distance: characters, weighted by script, plus a price 
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,7 +19,8 @@ from ingest.figures.money import Amount, find_amounts
 from ingest.figures.period_days import CALENDAR
 from ingest.figures.periods import Period, find_periods
 from ingest.figures.phrases import Hit, Phrases
-from ingest.text.segments import Kind, Segment, segments
+from ingest.figures.spans import assigned, bounded, outside, outside_names
+from ingest.text.segments import Kind, segments
 
 _STRETCH = {"zh": 2.6, "ja": 2.2, "ko": 1.8}
 """How many Latin characters a character of the script is worth."""
@@ -43,7 +42,6 @@ _SHARE = 24
 _STRONG = 30.0
 _AMOUNT = 14.0
 _BRACKET = 30
-_LONGEST = 900
 _OPENING = 4
 _RECENT = 8
 _CLAUSE = 20.0
@@ -120,13 +118,13 @@ class Reading:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """All segments in order, each with its own amounts, mentions and periods."""
-        cut = _bounded(self.text, segments(self.text, self.language))
+        cut = bounded(self.text, segments(self.text, self.language))
         starts = [segment.start for segment in cut]
         spans = [(a.value_start, a.end if a.per else a.value_end) for a in self.amounts]
-        periods = _outside(self._periods[1], spans)
-        amounts = _assigned(cut, starts, ((a.start, i) for i, a in enumerate(self.amounts)))
-        mentions = _assigned(cut, starts, ((m.start, m) for m in self.mentions))
-        spoken = _assigned(cut, starts, ((p.start, p) for p in periods))
+        periods = outside(self._periods[1], spans)
+        amounts = assigned(cut, starts, ((a.start, i) for i, a in enumerate(self.amounts)))
+        mentions = assigned(cut, starts, ((m.start, m) for m in self.mentions))
+        spoken = assigned(cut, starts, ((p.start, p) for p in periods))
         return [
             Sentence(
                 i,
@@ -196,7 +194,7 @@ class Reading:
         """Phrases of a set (named `name`) in a sentence; the text is searched once."""
         if name not in self._hits:
             found = phrases.find(self.text, 0, len(self.text))
-            self._hits[name] = _assigned(self.sentences, self._starts, ((hit.start, hit) for hit in found))
+            self._hits[name] = assigned(self.sentences, self._starts, ((hit.start, hit) for hit in found))
         return self._hits[name].get(sentence.index, [])
 
     def reported_before(self, sentence: Sentence) -> list[Period]:
@@ -232,10 +230,9 @@ class Reading:
         """Group -> index of a sentence -> its cues."""
         found = {**cues.find_all(self.lowered, self.language)}
         for group in ("topic", "role"):
-            found[group] = _outside_names(found[group], self.mentions)
+            found[group] = outside_names(found[group], self.mentions)
         return {
-            group: _assigned(self.sentences, self._starts, ((cue.start, cue) for cue in listed))
-            for group, listed in found.items()
+            group: assigned(self.sentences, self._starts, ((cue.start, cue) for cue in listed)) for group, listed in found.items()
         }
 
     @cached_property
@@ -394,53 +391,3 @@ class Reading:
                     closing = 1 if self.text[amount.end : amount.end + 1] in (")", "）") else 0
                     spans[amount.conversion_of] = (start, amount.end + closing)
         return spans
-
-
-def _bounded(text: str, cut: list[Segment]) -> list[Segment]:
-    """Segments, the endless ones (a page without a full stop) cut at blanks: what is far away has no bearing on an amount."""
-    if all(segment.end - segment.start <= _LONGEST for segment in cut):
-        return cut
-    places, bounded = [], []
-    for segment in cut:
-        places.append(len(bounded))
-        start = segment.start
-        while segment.end - start > _LONGEST:
-            blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
-            end = blank if blank > 0 else start + _LONGEST
-            bounded.append(segment._replace(start=start, end=end))
-            start = end
-        bounded.append(segment._replace(start=start))
-    return [s._replace(heading=None if s.heading is None else places[s.heading]) for s in bounded]
-
-
-def _outside_names(found: list[Cue], mentions: list[Mention]) -> list[Cue]:
-    """Cues that are no part of a (longer) company name: CPP Investments, Applied Digital Energy."""
-    kept, at = [], 0
-    for cue in found:
-        while at < len(mentions) and mentions[at].end <= cue.start:
-            at += 1
-        is_inside = at < len(mentions) and mentions[at].start <= cue.start and cue.end <= mentions[at].end
-        if not is_inside or mentions[at].kind == "epithet":
-            kept.append(cue)
-    return kept
-
-
-def _outside(periods: list[Period], spans: list[tuple[int, int]]) -> list[Period]:
-    """Periods that do not lie in one of the (ordered) spans: 2000 in 2000億 is no year."""
-    kept, at = [], 0
-    for period in periods:
-        while at < len(spans) and spans[at][1] <= period.start:
-            at += 1
-        if at == len(spans) or period.end <= spans[at][0]:
-            kept.append(period)
-    return kept
-
-
-def _assigned(cut: Sequence[Segment | Sentence], starts: list[int], items: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    """Things (at a place) by the index of the segment they start in; those between segments are dropped."""
-    given: dict[int, list[Any]] = {}
-    for place, thing in items:
-        at = bisect_right(starts, place) - 1
-        if at >= 0 and place < cut[at].end:
-            given.setdefault(at, []).append(thing)
-    return given
