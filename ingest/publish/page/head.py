@@ -86,5 +86,6 @@ def _commitments(source: Source) -> Card | None:
     return Card(
         "Promised, not spent",
         f"USD {found['usd_tn']:,.1f} tn",
-        f"{found['counted']} of {found['told']} commitments of {found['companies']} companies, nothing counted twice",
+        f"{found['counted']} of {found['told']} commitments of {found['companies']} companies: each company's own counted once, "
+        "one plan of several companies with each",
     )
