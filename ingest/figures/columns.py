@@ -85,8 +85,8 @@ def _said(heading: str, caption: str, words: TableWords, company: Company | None
         return _numbered(year, 3, quarter, company, is_fiscal, forecast)
     caption_months = months_of(caption, words)
     if (not months or months == caption_months) and caption_months and (closing := _closing_day(caption, words)):
-        end = _safe(year, *closing)
-        return _ending(end, caption_months, words, caption, company, is_fiscal, forecast) if end else None
+        last = _safe(year, *closing)
+        return _ending(last, caption_months, words, caption, company, is_fiscal, forecast) if last else None
     months = months or caption_months or 12
     if months == 3:
         return None  # a quarter, but which?
@@ -126,11 +126,8 @@ def _dates(text: str, words: TableWords) -> list[date]:
         return [when for _, when in found]
     years = [(m.start(), int(m.group())) for m in _YEARS.finditer(text)]
     for name in words.month.finditer(text):
-        year = next((y for at, y in years if at > name.start()), None)
-        if year is None:
-            continue
-        month, day = _month_day(text, name, words)
-        if when := _safe(year, month, day):
+        stated = next((y for at, y in years if at > name.start()), None)
+        if stated is not None and (when := _safe(stated, *_month_day(text, name, words))):
             found.append((name.start(), when))
     return [when for _, when in found]
 

@@ -33,7 +33,7 @@ class Claim(NamedTuple):
     """
 
     sentence: Sentence
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks a claim for
     topic: Topic
     company: str
     spender: Spender | None

@@ -91,7 +91,7 @@ def find_amounts(
         if source is not None and after[source][1] is None and low[spans[index][1] : spans[index][1] + 1] == ")":
             after[source] = (after[source][0], hedge_after(low, spans[index][1] + 1, words)[1])
     kept = [i for i, token in enumerate(found) if token.high is None or token.high >= smallest]
-    place = {index: position for position, index in enumerate(kept)}
+    place: dict[int | None, int] = {index: position for position, index in enumerate(kept)}
     return [
         _amount(
             low,
@@ -99,7 +99,7 @@ def find_amounts(
             spans[i],
             (before[i][1], after[i][1]),
             basis[i],
-            place.get(links[i] if links[i] is not None else -1),
+            place.get(links[i]),
             words,
         )
         for i in kept

@@ -184,7 +184,12 @@ def _share_list(low: str, kept: list[Token], last: Token, words: MoneyWords) -> 
         following = token
     if not chain or not last.power:
         return
-    sure = len(chain) > 1 or chain[0].prefixed or chain[0].low % 1 or _RESPECTIVELY.search(low, last.end, last.end + _CUE_WINDOW)
+    sure = (
+        len(chain) > 1
+        or chain[0].prefixed
+        or (chain[0].low or 0) % 1
+        or _RESPECTIVELY.search(low, last.end, last.end + _CUE_WINDOW)
+    )
     if sure and words.and_gap.fullmatch(low[chain[0].end : last.start]):
         for token in chain:
             _share(token, last)

@@ -286,7 +286,7 @@ def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re
 def _is_counted_noun(text: str, end: int, words: MoneyWords) -> bool:
     """German: a capitalised word right behind the unit is what is counted, unless it is a word for money."""
     match = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
-    return bool(match) and match[0][0].isupper() and match[0].lower() not in words.money_nouns
+    return match is not None and match[0][0].isupper() and match[0].lower() not in words.money_nouns
 
 
 def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
@@ -310,17 +310,19 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
         if spoken == (Decimal(100), 1) and len(run) > 1 and run[-2][0] in words.vague:
             run.pop()
             spoken = None
-        token = Token(start, match.end(), None, None, words.units[unit])
+        power = words.units[unit]
+        token = Token(start, match.end(), None, None, power)
         if spoken:
             token.start = run[-spoken[1]].start() if spoken[1] else start
             token.low = token.high = spoken[0]
             _take_half(low, words, token)
-            token.low = token.high = token.low.scaleb(token.power)
+            token.low = token.high = token.low.scaleb(power)
             yield from _partner(run[: len(run) - spoken[1]], words)
         chained = words.unit_at.match(low, match.end())
         if chained and chained[1] in words.units and token.low is not None and not chained[2]:
-            token.power += words.units[chained[1]]
-            token.low = token.high = token.low.scaleb(words.units[chained[1]])
+            following = words.units[chained[1]]
+            token.power = power + following
+            token.low = token.high = token.low.scaleb(following)
             token.end = chained.end()
         _take_currency(text, low, words, token)
         end = token.end

@@ -123,8 +123,8 @@ class Quarter:
 
     def _year(self, end: MonthDay, close: MonthDay) -> int | None:
         if self.year is not None:
-            year = resolved(self.year, end)
-            return int(year.label[2:]) if year.kind == "year" else None
+            own = resolved(self.year, end)
+            return int(own.label[2:]) if own.kind == "year" else None
         if self.anchor is None:
             return None
         latest = self.anchor + timedelta(AHEAD)

@@ -75,7 +75,8 @@ def months(part: list[Word], memory: Memory) -> Reading | None:
     """ "between January and March", "from December 2025 to December 2026", 10〜12月期."""
     form = next((w for w in part if w.letter == "R"), None)
     if form is not None:
-        return _month_span(*form.value, memory.year_of(part), memory)
+        begin, end = form.value
+        return _month_span(begin, end, memory.year_of(part), memory)
     cut = next(i for i, w in enumerate(part) if w.letter in "T2&")
     if part[cut].letter == "&" and part[0].letter != "B":
         return None

@@ -138,7 +138,7 @@ def period_words(language: str) -> PeriodWords:
         "d": "(?:3[01]|[12][0-9]|0?[1-9])",
     }
     slots |= {f"{name}2": slots[name] for name in ("Y", "y", "m")}
-    forms = []
+    forms: list[tuple[str, str, str]] = []
     for kind, templates in ({"date": [*entry["forms"].get("date", []), *_PLAIN_DATE]} | _without(entry["forms"], "date")).items():
         forms.extend((_FORMS[kind], kind, template) for template in templates)
     forms.sort(key=lambda form: (form[2].count("{"), form[1] == "short_year", len(_OPTIONAL.sub("", form[2]))), reverse=True)

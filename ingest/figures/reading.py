@@ -72,7 +72,7 @@ _REPORTING = timedelta(days=30)
 class Sentence(NamedTuple):
     """One segment of the text and what stands in it. `amounts` are indices of `Reading.amounts`."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks a sentence for
     start: int
     end: int
     kind: Kind

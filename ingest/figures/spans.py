@@ -19,7 +19,8 @@ def bounded(text: str, cut: list[Segment]) -> list[Segment]:
     """Segments, the endless ones (a page without a full stop) cut at blanks: what is far away has no bearing on an amount."""
     if all(segment.end - segment.start <= _LONGEST for segment in cut):
         return cut
-    places, pieces = [], []
+    places: list[int] = []
+    pieces: list[Segment] = []
     for segment in cut:
         places.append(len(pieces))
         start = segment.start

@@ -95,7 +95,7 @@ def money_in(cell: str, said: Sequence[str], heads: Sequence[str], manner: Manne
     low, high = values[0].scaleb(power or 0), values[-1].scaleb(power or 0)
     if len(values) > 1:
         return Money(low, high, currency, "range") if low < high else None
-    modifier = next((name for signs, name in _HEDGES if any(sign in cell for sign in signs)), "exact")
+    modifier: Modifier = next((name for signs, name in _HEDGES if any(sign in cell for sign in signs)), "exact")
     return Money(None if modifier == "up_to" else low, None if modifier == "at_least" else high, currency, modifier)
 
 

@@ -357,8 +357,9 @@ def standing_period(
         if over.date_end and (reading.today is None or over.date_end <= reading.today):
             return over
     spoken = [p for p in reading.reported_before(sentence) if p.kind in ("quarter", "half")]
-    ended = [p for p in (resolved(p, company, reading) for p in spoken) if p.date_end and p.date_start]
-    known = [p for p in ended if reading.today is None or p.date_end <= reading.today]
+    today = reading.today or date.max
+    dated = (resolved(p, company, reading) for p in spoken)
+    known = [p for p in dated if p.date_start and p.date_end and p.date_end <= today]
     return max(known, key=lambda p: (p.date_end, p.date_start), default=None)
 
 
