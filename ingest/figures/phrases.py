@@ -1,8 +1,9 @@
 """Many phrases, found in one pass.
 
 Trap avoided: a list of words that is tried word by word, or an expression of 1,000 branches that is tried at every character.
-A text is cut into words once; the first letters of a word name the few phrases that can begin there, and those are one
-regular expression shaped as a trie. At each place the longest wins, and of two that overlap the longer.
+What the phrases surely begin with is one Aho-Corasick automaton, which reads a text once, however many phrases there are. What
+it cannot say is asked where it has found something: whether a word begins and ends there, and how a phrase with a gap goes on.
+At each place the longest wins, and of two that overlap the one further left.
 
 `word*` stands for any ending (also inside a phrase), `*word` for any beginning, `~` for up to three words; blanks and hyphens
 match each other.
@@ -10,25 +11,32 @@ match each other.
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick
 
 Payload = TypeVar("Payload")
 
 WORDLESS = frozenset({"zh", "ja", "ko"})
 """Languages whose words run together: phrases in their script may start and end anywhere."""
-_BLANK = r"[\s\-‐–\u00a0]+"
-_GAP = r"(?:[\s\-\u00a0]+(?:[^\s.;:,]|[.,](?=\d))+){0,3}?[\s\-\u00a0]+"
-_ITEM = re.compile(r"\s*~\s*|[\s\-\u00a0]+|.", re.DOTALL)
-_SHOWN = re.compile(r"(?![\s\-])[^~*]+")
-"""What a phrase surely begins with."""
-_LAST = "\U0010ffff"
-_REMEMBERED = 50_000
-"""Beginnings of words: more than the languages have, few enough for hostile texts."""
+_DASHED = "-‐– \xa0"
+_BLANKS = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))) + _DASHED
+)
+"""What a blank of a phrase matches: all white space and the shorter dashes."""
+_EXPRESSIONS = {
+    " ": r"[\s\-‐–]+",
+    "~": r"(?:[\s\-]+(?:[^\s.;:,]|[.,](?=\d))+){0,3}?[\s\-]+",
+    "*": r"\w*",
+}
+_ITEM = re.compile(r"\s*~\s*|[\s\-]+|.", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which a text read from JSON may hold and no encoding can say."""
+_EDGE = "\0"
+"""Stands before and behind a text, so that every character has neighbours."""
 
 
 class Hit(NamedTuple):
@@ -37,6 +45,10 @@ class Hit(NamedTuple):
     start: int
     end: int
     payload: Any
+
+
+Found = tuple[int, int, Any]
+"""start, end, payload"""
 
 
 class Phrases(Generic[Payload]):
@@ -50,154 +62,122 @@ class Phrases(Generic[Payload]):
         return [Hit(*found) for found in self._sets.find(text, start, end)[""]]
 
 
-Found = tuple[int, int, Any]
-"""start, end, payload"""
+class _Phrase(NamedTuple):
+    """A phrase behind what it surely begins with: the number of its set and how it goes on; without `tail` it ends there."""
+
+    number: int
+    payload: Any
+    tail: re.Pattern[str] | None
+    is_free: bool
+    """Whether it may stand inside a word."""
 
 
 class PhraseSets(Generic[Payload]):
     """Sets of phrases of one language, by name, found in one pass. Only phrases of different sets may overlap."""
 
     def __init__(self, sets: Mapping[str, Mapping[str, Payload]], language: str, suffix: str = "") -> None:
-        wordless = language.split("-")[0] in WORDLESS
-        letter = r"[A-Za-z0-9]" if wordless else r"\w"
-        free = [{p: v for p, v in s.items() if p.startswith("*") or (wordless and not p.isascii())} for s in sets.values()]
-        words = [{p: v for p, v in s.items() if p not in f} for s, f in zip(sets.values(), free, strict=True)]
         self._names = tuple(sets)
-        self._words = _Heads(words, letter, 4, rf"(?<!{letter}.)", rf"{suffix}(?!{letter})", is_whole=not suffix)
-        self._free = _Heads(free, r"\w", 2, "", "", is_whole=False) if wordless else None
-        self._anywhere = [_Branch(number, f, "") for number, f in enumerate(free) if f and not wordless]
+        self._is_wordless = language.split("-")[0] in WORDLESS
+        closing = rf"{suffix}(?![A-Za-z0-9])" if self._is_wordless else rf"{suffix}(?!\w)"
+        known: dict[str, dict[tuple[int, bool, str], _Phrase]] = {}
+        for number, phrases in enumerate(sets.values()):
+            for phrase, payload in phrases.items():
+                is_free = phrase.startswith("*") or (self._is_wordless and not phrase.isascii())
+                head, tail = _head_and_tail(phrase)
+                if not head or (head[0] == " " and not is_free):
+                    raise ValueError(
+                        f"the phrase {phrase!r} begins with a blank or a hyphen, so nothing could be looked up by it"
+                    )
+                if not (is_free or phrase.endswith("*")) and (tail or suffix):
+                    tail += closing
+                compiled = _compiled(tail) if tail else None
+                known.setdefault(head, {})[number, not is_free, tail] = _Phrase(number, payload, compiled, is_free)
+        self._known = [tuple(phrases[key] for key in sorted(phrases)) for phrases in known.values()]
+        self._goes_on = [any(phrase.tail or phrase.is_free for phrase in phrases) for phrases in self._known]
+        self._automaton = AhoCorasick(known, store_patterns=False)
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[tuple[int, int, Payload]]]:
         """By set, (start, end, payload) of the phrases in `text[start:end]` in order, none overlapping another."""
+        is_inside = start > 0 and text[start - 1].isalnum()
+        read, places, moved = _line(text[start:end], text[start - 1] if is_inside else _EDGE)
         found: list[list[Found]] = [[] for _ in self._names]
-        free: list[list[Found]] = [[] for _ in self._names]
-        self._words.find(text, start, end, found)
-        if self._free:
-            self._free.find(text, start, end, free)
-        for branch in self._anywhere:
-            matches = branch.expression.finditer(text, start, end)
-            free[branch.number] = [(*match.span(), branch.payloads[match.lastindex - 1]) for match in matches]
-        united = (_longest([*own, *more]) if more else own for own, more in zip(found, free, strict=True))
-        return dict(zip(self._names, united, strict=True))
+        is_wordless, known, goes_on = self._is_wordless, self._known, self._goes_on
+        for index, at, to in self._automaton.find_matches_as_indexes(read, overlapping=True):
+            before, behind = read[at - 1], read[to]
+            begins = not before.isalnum() or (is_wordless and not before.isascii())
+            ends = not behind.isalnum() or (is_wordless and not behind.isascii())
+            if not ((begins and ends) or goes_on[index]):
+                continue
+            first = start + at + moved[bisect_right(places, at) - 1]
+            last = start + to + moved[bisect_right(places, to - 1) - 1]
+            for number, payload, tail, is_free in known[index]:
+                if not (begins or is_free):
+                    continue
+                if tail is not None:
+                    match = tail.match(text, last, end)
+                    if match is not None:
+                        _keep(found[number], first, match.end(), payload)
+                elif ends or is_free:
+                    _keep(found[number], first, last, payload)
+        return dict(zip(self._names, found, strict=True))
 
 
-class _Heads:
-    """Phrases by their first characters, up to `width`; they begin where `before` holds behind the first one.
+@lru_cache(4)
+def _line(text: str, before: str) -> tuple[str, list[int], list[int]]:
+    """A text with one blank for each run of blanks, between what stands before it and an edge; the places of it behind which
+    characters have moved, and how far they are from those of the text."""
+    even = text
+    for blank in _BLANKS:
+        even = even.replace(blank, " ")
+    parts = _parts(even)
+    lengths = (last - first for first, last in parts)
+    begins = list(accumulate(lengths, initial=len(before)))[:-1]
+    read = "".join([before, *(even[first:last] for first, last in parts), _EDGE])
+    if not read.isascii():
+        read = _SURROGATE.sub(_EDGE, read)
+    return read, begins, [first - at for (first, _), at in zip(parts, begins, strict=True)]
 
-    In a head all that is no `letter` counts as one blank, so that it reaches into the next word, and the end of a phrase of
-    whole words as well. What stands in a text and a head can go together where one begins the other. Longer heads would try
-    fewer expressions, but what is looked up for the first time costs more than that: texts repeat four letters, not eight.
+
+def _parts(even: str) -> list[tuple[int, int]]:
+    """(start, end) of what remains of a text when of each run of blanks only the first one does."""
+    parts: list[tuple[int, int]] = []
+    first, end = 0, len(even)
+    while (last := even.find("  ", first)) >= 0:
+        parts.append((first, last + 1))
+        first = last + 2
+        while first < end and even[first] == " ":
+            first += 1
+    parts.append((first, end))
+    return parts
+
+
+def _head_and_tail(phrase: str) -> tuple[str, str]:
+    """What a phrase surely begins with, with single blanks, and an expression for the rest of it but for a closed ending."""
+    items = [(" " if item[0] in _DASHED else item) if "~" not in item else "~" for item in _ITEM.findall(phrase.strip("*"))]
+    shown = next((place for place, item in enumerate(items) if item in "~*"), len(items))
+    rest = "".join(_EXPRESSIONS.get(item) or re.escape(item) for item in items[shown:])
+    return "".join(items[:shown]), rest + (r"\w*" if phrase.endswith("*") else "")
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _keep(kept: list[Found], start: int, end: int, payload: Any) -> None:
+    """Enters a phrase among those kept of its set: further left wins, from one place the longer, of two alike the one that says
+    more.
+
+    Phrases come in the order in which their heads end, so that whatever is kept to the right of the new one lies in it.
     """
-
-    def __init__(
-        self, sets: Sequence[Mapping[str, Any]], letter: str, width: int, before: str, closing: str, *, is_whole: bool
-    ) -> None:
-        self._sets = sets
-        self._width = width
-        self._closing = closing
-        self._apart = re.compile(rf"(?:(?!{letter}).)+", re.DOTALL)
-        self._known: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for number, phrases in enumerate(sets):
-            for place, phrase in enumerate(phrases):
-                self._known[self._head(phrase, is_whole=is_whole)].append((number, place, phrase))
-        self._sorted = sorted(self._known)
-        self._widths = sorted({len(head) for head in self._known})
-        first = re.escape("".join(sorted({phrase.lstrip("*")[0] for phrases in sets for phrase in phrases})))
-        self._beginning = re.compile(rf"[{first}]{before}" if first else "(?!)", re.DOTALL)
-        self._possible: dict[str, Sequence[_Branch]] = {}
-        self._made: dict[tuple[str, ...], Sequence[_Branch]] = {}
-
-    def find(self, text: str, start: int, end: int, found: list[list[Found]]) -> None:
-        """Adds the phrases to those found of their set."""
-        covered = [0] * len(found)
-        possible, width = self._possible, self._width
-        for beginning in self._beginning.finditer(text, start, end):
-            at = beginning.start()
-            said = text[at : at + width]
-            branches = possible.get(said)
-            for branch in self._branches(said) if branches is None else branches:
-                number = branch.number
-                if at >= covered[number] and (match := branch.match(text, at, end)):
-                    covered[number] = match.end()
-                    found[number].append((at, match.end(), branch.payloads[match.lastindex - 1]))
-
-    def _head(self, phrase: str, *, is_whole: bool) -> str:
-        shown = _SHOWN.match(phrase.lstrip("*"))
-        if shown is None:
-            raise ValueError(f"the phrase {phrase!r} begins with a blank or a hyphen, so nothing could be looked up by it")
-        ends = " " if is_whole and shown.end() == len(phrase) else ""
-        return self._apart.sub(" ", shown[0] + ends)[: self._width]
-
-    def _branches(self, said: str) -> Sequence["_Branch"]:
-        """Those whose heads can go with what is said; remembered, also where there are none."""
-        known = self._known
-        plain = self._apart.sub(" ", said)
-        heads = [head for width in self._widths if (head := plain[:width]) in known]
-        if len(plain) < self._width:
-            first, last = (bisect_right(self._sorted, edge) for edge in (plain, plain + _LAST))
-            heads += self._sorted[first:last]
-        key = tuple(heads)
-        if key not in self._made:
-            self._made[key] = self._compiled(heads)
-        if len(self._possible) >= _REMEMBERED:
-            self._possible.clear()
-        found = self._possible[said] = self._made[key]
-        return found
-
-    def _compiled(self, heads: list[str]) -> list["_Branch"]:
-        members = sorted(member for head in heads for member in self._known[head])
-        return [
-            _Branch(number, {phrase: self._sets[number][phrase] for _, _, phrase in own}, self._closing)
-            for number, own in groupby(members, key=itemgetter(0))
-        ]
-
-
-class _Branch:
-    """Phrases of one set that can begin alike, compiled when a text has such a beginning.
-
-    Group n of the expression matches (empty) at the end of a phrase with payloads[n - 1].
-    """
-
-    def __init__(self, number: int, phrases: Mapping[str, Any], closing: str) -> None:
-        self.number = number
-        self.payloads: list[Any] = []
-        self._phrases = phrases
-        self._closing = closing
-
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        trie: dict[str | bool, Any] = {}
-        for phrase, payload in self._phrases.items():
-            node = trie
-            for item in _ITEM.findall(phrase.strip("*")):
-                node = node.setdefault("~" if "~" in item else " " if item[0] in " -\u00a0" else item, {})
-            node[phrase.endswith("*")] = payload
-        return re.compile(_alternatives(trie, self.payloads, self._closing))
-
-    @cached_property
-    def match(self) -> Callable[[str, int, int], re.Match[str] | None]:
-        return self.expression.match
-
-
-def _alternatives(node: dict[str | bool, Any], payloads: list[Any], closing: str) -> str:
-    """The expression of a node: longer phrases first, then the phrases that end here (key True: any ending, False: none)."""
-    parts = [
-        ({" ": _BLANK, "~": _GAP, "*": r"\w*"}.get(item) or re.escape(item)) + _alternatives(below, payloads, closing)
-        for item, below in node.items()
-        if isinstance(item, str)
-    ]
-    for is_open, tail in ((True, r"\w*"), (False, closing)):
-        if is_open in node:
-            payloads.append(node[is_open])
-            parts.append(tail + "()")
-    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
-
-
-def _longest(found: list[Found]) -> list[Found]:
-    kept: list[Found] = []
-    for start, end, payload in sorted(found, key=lambda hit: (hit[0], -hit[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end, payload))
-        elif end - start > kept[-1][1] - kept[-1][0]:
-            kept[-1] = (start, end, payload)
-    return kept
+    if not kept or kept[-1][1] <= start:
+        kept.append((start, end, payload))
+        return
+    place = len(kept)
+    while place and kept[place - 1][0] >= start:
+        place -= 1
+    if place and kept[place - 1][1] > start:
+        return
+    if place < len(kept) and kept[place][0] == start and kept[place][1] > end:
+        return
+    kept[place:] = [(start, end, payload)]
