@@ -210,9 +210,11 @@ class Fixed:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Shifted:
-    """The same length of time as another period, `months` later or earlier: "a year earlier", "the previous quarter"."""
+class Shifted(NamedTuple):
+    """The same length of time as another period, `months` later or earlier: "a year earlier", "the previous quarter".
+
+    No dataclass: where one is compiled, its fields cannot name a type that is still to come.
+    """
 
     base: "Reading"
     months: int
