@@ -12,6 +12,7 @@ from ingest.figures.describe import Claim, described
 from ingest.figures.directional import directional_figures
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.merge import merged
+from ingest.figures.money import find_amounts
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender, spender_of
 from ingest.figures.tabled import tabled_figures
@@ -44,8 +45,7 @@ def figures_of(
 
 def _figures_in(reading: Reading) -> list[ExtractedFigure]:
     """The same of a text with its title, whose own figures say what the text's amounts are."""
-    headline = reading.headline
-    thread = Thread.of(reading, _figures_in(headline) if reading.title and headline.amounts else [])
+    thread = Thread.of(reading, _titled(reading))
     tabled = tabled_figures(
         reading.text, reading.sentences, language=reading.language, filer=reading.main, published=reading.published
     )
@@ -61,6 +61,13 @@ def _figures_in(reading: Reading) -> list[ExtractedFigure]:
             told += _told(reading, sentence, thread)
     figures = merged(_without_differences(tabled.together_with(told)))
     return sorted([*figures, *directional_figures(reading, figures)], key=lambda figure: (figure.start, figure.end))
+
+
+def _titled(reading: Reading) -> list[ExtractedFigure]:
+    """The figures of the title, read as a text of its own."""
+    if not find_amounts(reading.title, reading.language, is_at_home=True):
+        return []
+    return _figures_in(Reading(reading.title, reading.language, "", reading.published))
 
 
 def _told(reading: Reading, sentence: Sentence, thread: Thread) -> list[ExtractedFigure]:

@@ -6,10 +6,8 @@ so this module also owns distance: characters, weighted by script, plus a price 
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ingest.catalog import companies as catalogue
 from ingest.figures import brackets, cues
@@ -92,39 +90,61 @@ class Near(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True)
 class Reading:
-    """A text with everything located in it. All places are offsets of `text`."""
+    """A text with everything located in it, each thing after those it needs. All places are offsets of `text`."""
 
-    text: str
-    language: str
-    title: str = ""
-    published: date | None = None
-    _hits: dict[str, dict[int, list[Hit]]] = field(default_factory=dict, repr=False)
-    _near: dict[tuple[int, str], dict[str, Near]] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def lowered(self) -> str:
-        return cues.folded(self.text)
-
-    @cached_property
-    def amounts(self) -> list[Amount]:
-        return find_amounts(self.text, self.language, is_at_home=True)
-
-    @cached_property
-    def mentions(self) -> list[Mention]:
-        return find_companies(self.text, self.language, self.title, is_titled=self.is_titled)
-
-    @cached_property
-    def sentences(self) -> list[Sentence]:
+    def __init__(self, text: str, language: str, title: str = "", published: date | None = None) -> None:
+        self.text: Final = text
+        self.language: Final = language
+        self.title: Final = title
+        self.published: Final = published
+        self.lowered: Final = cues.folded(text)
+        self.stretch: Final = _STRETCH.get(language.split("-")[0], 1.0)
+        self.amounts: Final = find_amounts(text, language, is_at_home=True)
+        in_title = find_companies(title, language) if title else []
+        self.is_titled: Final = bool(in_title)
+        """Whether the title names a company."""
+        self.mentions: Final = find_companies(text, language, title, is_titled=self.is_titled)
+        self.main: Final = _main(in_title, self.mentions)
+        """The company that the text is about: the title's, else the one named most."""
+        self.fiscal_year_end: Final = _fiscal_year_end(self.main)
+        """(month, day) of the main company's; 31 December when nobody is known."""
+        self.titled_kinds: Final = _topics_of(title, language)
+        """Kinds of topic cues that the title has."""
+        self.titled_periods, periods = self._periods()
+        """Periods that the title names."""
+        ends = [p.date_end + _REPORTING for p in periods if p.kind in ("quarter", "half") and p.date_end]
+        self.today: Final = published or max(ends, default=None)
+        """The day of writing: the published date, else soon after the last quarter that an undated text speaks of."""
+        self.sentences: Final = self._sentences(periods)
         """All segments in order, each with its own amounts, mentions and periods."""
+        self._starts: Final = [sentence.start for sentence in self.sentences]
+        self._cues: Final = self._located_cues()
+        self._kinds: Final = {group: _by_kind(self._cues[group]) for group in ("topic", "role")}
+        self._brackets: Final = self._located_brackets()
+        self.conversions: Final = _conversions(self.amounts)
+        """Amounts that restate another one in another currency, by the index of that one."""
+        self._tolls: Final = self._priced()
+        self._extents: Final = _extents(text, self.amounts)
+        self._hits: Final[dict[str, dict[int, list[Hit]]]] = {}
+        self._near: Final[dict[tuple[int, str], dict[str, Near]]] = {}
+
+    def _periods(self) -> tuple[list[Period], list[Period]]:
+        """(those of the title, those of the text): read as one, so that the title's year serves the text."""
+        lead = f"{self.title}.\n" if self.title else ""
+        found = find_periods(lead + self.text, self.language, self.published)
+        if self.fiscal_year_end != CALENDAR:
+            found = [period.under(self.fiscal_year_end) for period in found]
+        moved = [p._replace(start=p.start - len(lead), end=p.end - len(lead)) for p in found] if lead else found
+        return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
+
+    def _sentences(self, periods: list[Period]) -> list[Sentence]:
         cut = bounded(self.text, segments(self.text, self.language))
         starts = [segment.start for segment in cut]
         spans = [(a.value_start, a.end if a.per else a.value_end) for a in self.amounts]
-        periods = outside(self._periods[1], spans)
         amounts = assigned(cut, starts, ((a.start, i) for i, a in enumerate(self.amounts)))
         mentions = assigned(cut, starts, ((m.start, m) for m in self.mentions))
-        spoken = assigned(cut, starts, ((p.start, p) for p in periods))
+        spoken = assigned(cut, starts, ((p.start, p) for p in outside(periods, spans)))
         return [
             Sentence(
                 i,
@@ -140,55 +160,46 @@ class Reading:
             for i, s in enumerate(cut)
         ]
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
+    def _located_cues(self) -> dict[str, dict[int, list[Cue]]]:
+        """Group -> index of a sentence -> its cues."""
+        found = {**cues.find_all(self.lowered, self.language)}
+        for group in ("topic", "role"):
+            found[group] = outside_names(found[group], self.mentions)
+        return {
+            group: assigned(self.sentences, self._starts, ((cue.start, cue) for cue in listed)) for group, listed in found.items()
+        }
 
-    @cached_property
-    def headline(self) -> "Reading":
-        """The title, read as a text of its own."""
-        return Reading(self.title, self.language, "", self.published)
+    def _located_brackets(self) -> dict[int, list[tuple[str, Cue]]]:
+        """Index of an amount -> verbs in two parts around it, or right behind it: "20 Milliarden Dollar hat xAI eingesammelt"."""
+        found: dict[int, list[tuple[str, Cue]]] = {}
+        for sentence in self.sentences:
+            if not sentence.amounts:
+                continue
+            for group, cue in brackets.find(self.lowered, self.language, sentence.start, sentence.end):
+                for i in sentence.amounts:
+                    amount = self.amounts[i]
+                    if cue.start < amount.start < cue.end or 0 < cue.start - amount.end <= _RIGHT_BEHIND:
+                        found.setdefault(i, []).append((group, cue))
+        return found
 
-    @property
-    def is_titled(self) -> bool:
-        """Whether the title names a company."""
-        return bool(self.title and self.headline.mentions)
+    def _priced(self) -> list[float]:
+        """For every place, the prices of all before it that makes a way longer: marks, other amounts, new clauses.
 
-    @cached_property
-    def main(self) -> str | None:
-        """The company that the text is about: the title's, else the one named most."""
-        if self.is_titled:
-            return self.headline.mentions[0].company_id
-        counts = Counter(mention.company_id for mention in self.mentions)
-        return counts.most_common(1)[0][0] if counts else None
-
-    @cached_property
-    def fiscal_year_end(self) -> tuple[int, int]:
-        """(month, day) of the main company's fiscal year end; 31 December when nobody is known."""
-        company = catalogue.load().get(self.main or "")
-        month, day = (company.fiscal_year_end if company else "12-31").split("-")
-        return int(month), int(day)
-
-    @cached_property
-    def today(self) -> date | None:
-        """The day of writing: the published date, else soon after the last quarter that an undated text speaks of."""
-        ends = [p.date_end + _REPORTING for p in self._periods[1] if p.kind in ("quarter", "half") and p.date_end]
-        return self.published or max(ends, default=None)
-
-    @property
-    def titled_periods(self) -> list[Period]:
-        """Periods that the title names."""
-        return self._periods[0]
-
-    @cached_property
-    def _periods(self) -> tuple[list[Period], list[Period]]:
-        """(those of the title, those of the text): read as one, so that the title's year serves the text."""
-        lead = f"{self.title}.\n" if self.title else ""
-        found = find_periods(lead + self.text, self.language, self.published)
-        if self.fiscal_year_end != CALENDAR:
-            found = [period.under(self.fiscal_year_end) for period in found]
-        moved = [p._replace(start=p.start - len(lead), end=p.end - len(lead)) for p in found] if lead else found
-        return [p for p in moved if p.start < 0], [p for p in moved if p.start >= 0]
+        No way leaves its sentence, and those without amounts have none.
+        """
+        walls = [(amount.value_start, _AMOUNT) for amount in self.amounts if amount.conversion_of is None]
+        for sentence in self.sentences:
+            if sentence.amounts:
+                marks = _BOUNDARY.finditer(self.text, sentence.start, sentence.end)
+                walls += [(mark.start(), _PRICE.get(mark[0], _STRONG)) for mark in marks]
+                walls += [(cue.start, _CLAUSE) for cue in self.cues(sentence, "role", "clause")]
+        walls.sort()
+        tolls: list[float] = []
+        total = 0.0
+        for place, price in walls:
+            tolls += [total] * (place + 1 - len(tolls))
+            total += price
+        return tolls + [total] * (len(self.text) + 1 - len(tolls))
 
     def hits(self, name: str, phrases: Phrases[Any], sentence: Sentence) -> list[Hit]:
         """Phrases of a set (named `name`) in a sentence; the text is searched once."""
@@ -212,57 +223,6 @@ class Reading:
     def kinds(self, sentence: Sentence, group: str) -> dict[str, list[Cue]]:
         """Cue words of a group in a sentence, by their kind."""
         return self._kinds[group].get(sentence.index, _NO_CUES)
-
-    @cached_property
-    def _kinds(self) -> dict[str, dict[int, dict[str, list[Cue]]]]:
-        """Group -> index of a sentence -> kind -> its cues, of the groups that are asked for kinds."""
-        found: dict[str, dict[int, dict[str, list[Cue]]]] = {}
-        for group in ("topic", "role"):
-            found[group] = {}
-            for index, spoken in self._cues[group].items():
-                kinds = found[group][index] = {}
-                for cue in spoken:
-                    kinds.setdefault(cue.kind, []).append(cue)
-        return found
-
-    @cached_property
-    def _cues(self) -> dict[str, dict[int, list[Cue]]]:
-        """Group -> index of a sentence -> its cues."""
-        found = {**cues.find_all(self.lowered, self.language)}
-        for group in ("topic", "role"):
-            found[group] = outside_names(found[group], self.mentions)
-        return {
-            group: assigned(self.sentences, self._starts, ((cue.start, cue) for cue in listed)) for group, listed in found.items()
-        }
-
-    @cached_property
-    def _brackets(self) -> dict[int, list[tuple[str, Cue]]]:
-        """Index of an amount -> verbs in two parts around it, or right behind it: "20 Milliarden Dollar hat xAI eingesammelt"."""
-        found: dict[int, list[tuple[str, Cue]]] = {}
-        for sentence in self.sentences:
-            if not sentence.amounts:
-                continue
-            for group, cue in brackets.find(self.lowered, self.language, sentence.start, sentence.end):
-                for i in sentence.amounts:
-                    amount = self.amounts[i]
-                    if cue.start < amount.start < cue.end or 0 < cue.start - amount.end <= _RIGHT_BEHIND:
-                        found.setdefault(i, []).append((group, cue))
-        return found
-
-    @cached_property
-    def conversions(self) -> dict[int, list[Amount]]:
-        """Amounts that restate another one in another currency, by the index of that one."""
-        found: dict[int, list[Amount]] = {}
-        for amount in self.amounts:
-            if amount.conversion_of is not None:
-                found.setdefault(amount.conversion_of, []).append(amount)
-        return found
-
-    @cached_property
-    def titled_kinds(self) -> frozenset[str]:
-        """Kinds of topic cues that the title has."""
-        title = cues.folded(self.title)
-        return frozenset(cue.kind for cue in cues.find(title, self.language, "topic", 0, len(title)))
 
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
@@ -316,10 +276,6 @@ class Reading:
             return True
         return self._is_of_the_one_before(sentence, index, cue)
 
-    @cached_property
-    def stretch(self) -> float:
-        return _STRETCH.get(self.language.split("-")[0], 1.0)
-
     def way(self, index: int, start: int, end: int) -> float:
         """Cost of the way between an amount (with a conversion that stands beside it) and a span; 0 when they touch."""
         own_start, own_end = self._extents[index]
@@ -329,26 +285,6 @@ class Reading:
         if right - left > FAR:
             return FAR * 2
         return (right - left) * self.stretch + self._tolls[right] - self._tolls[left]
-
-    @cached_property
-    def _tolls(self) -> list[float]:
-        """For every place, the prices of all before it that makes a way longer: marks, other amounts, new clauses.
-
-        No way leaves its sentence, and those without amounts have none.
-        """
-        walls = [(amount.value_start, _AMOUNT) for amount in self.amounts if amount.conversion_of is None]
-        for sentence in self.sentences:
-            if sentence.amounts:
-                marks = _BOUNDARY.finditer(self.text, sentence.start, sentence.end)
-                walls += [(mark.start(), _PRICE.get(mark[0], _STRONG)) for mark in marks]
-                walls += [(cue.start, _CLAUSE) for cue in self.cues(sentence, "role", "clause")]
-        walls.sort()
-        tolls: list[float] = []
-        total = 0.0
-        for place, price in walls:
-            tolls += [total] * (place + 1 - len(tolls))
-            total += price
-        return tolls + [total] * (len(self.text) + 1 - len(tolls))
 
     def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
         """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B", "$4bn in 2025 and expects $5bn"."""
@@ -380,14 +316,50 @@ class Reading:
         end = self.amounts[index].end
         return any(end <= c.start and c.end <= cue.start for c in self.cues(sentence, "role", "compare"))
 
-    @cached_property
-    def _extents(self) -> list[tuple[int, int]]:
-        """Value spans of the amounts, stretched over conversions right beside them."""
-        spans = [(amount.value_start, amount.value_end) for amount in self.amounts]
-        for amount in self.amounts:
-            if amount.conversion_of is not None:
-                start, end = spans[amount.conversion_of]
-                if 0 <= amount.start - end <= _BRACKET:
-                    closing = 1 if self.text[amount.end : amount.end + 1] in (")", "）") else 0
-                    spans[amount.conversion_of] = (start, amount.end + closing)
-        return spans
+
+def _main(titled: list[Mention], mentions: list[Mention]) -> str | None:
+    if titled:
+        return titled[0].company_id
+    counts = Counter(mention.company_id for mention in mentions)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _fiscal_year_end(main: str | None) -> tuple[int, int]:
+    company = catalogue.load().get(main or "")
+    month, day = (company.fiscal_year_end if company else "12-31").split("-")
+    return int(month), int(day)
+
+
+def _topics_of(title: str, language: str) -> frozenset[str]:
+    folded = cues.folded(title)
+    return frozenset(cue.kind for cue in cues.find(folded, language, "topic", 0, len(folded)))
+
+
+def _by_kind(spoken: dict[int, list[Cue]]) -> dict[int, dict[str, list[Cue]]]:
+    """Index of a sentence -> kind -> its cues."""
+    found: dict[int, dict[str, list[Cue]]] = {}
+    for index, listed in spoken.items():
+        kinds = found[index] = {}
+        for cue in listed:
+            kinds.setdefault(cue.kind, []).append(cue)
+    return found
+
+
+def _conversions(amounts: list[Amount]) -> dict[int, list[Amount]]:
+    found: dict[int, list[Amount]] = {}
+    for amount in amounts:
+        if amount.conversion_of is not None:
+            found.setdefault(amount.conversion_of, []).append(amount)
+    return found
+
+
+def _extents(text: str, amounts: list[Amount]) -> list[tuple[int, int]]:
+    """Value spans of the amounts, stretched over conversions right beside them."""
+    spans = [(amount.value_start, amount.value_end) for amount in amounts]
+    for amount in amounts:
+        if amount.conversion_of is not None:
+            start, end = spans[amount.conversion_of]
+            if 0 <= amount.start - end <= _BRACKET:
+                closing = 1 if text[amount.end : amount.end + 1] in (")", "）") else 0
+                spans[amount.conversion_of] = (start, amount.end + closing)
+    return spans
