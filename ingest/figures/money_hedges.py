@@ -51,9 +51,20 @@ def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int,
     return _running_hedge(low, end, words) if words.is_running_script else _spaced_hedge(text, low, end, words)
 
 
+def _may_hedge(said: str, words: MoneyWords) -> bool:
+    """A cheap question before the dear one: do the last two words of what is said end a hedge or filler?"""
+    rest, _, last = said.rstrip(_LOOSE).rpartition(" ")
+    if not last.isalpha():
+        return last != "" and (last[-1].isalpha() or last[-1] in _SIGNS)
+    leads = words.before_endings.get(last)
+    if leads is None:
+        return False
+    lead = rest.rstrip(_LOOSE).rpartition(" ")[2]
+    return lead in leads or "" in leads or not lead.isalpha()
+
+
 def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
-    last = low[max(0, end - _WINDOW) : end].rstrip(_LOOSE).rpartition(" ")[2]
-    if not last or not (last[-1].isalpha() or last[-1] in _SIGNS) or (last.isalpha() and last not in words.before_endings):
+    if not _may_hedge(low[max(0, end - _WINDOW) : end], words):
         return end, None
     tail = _tail(low, end, words)
     start, modifier = end, None

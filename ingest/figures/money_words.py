@@ -124,8 +124,8 @@ class MoneyWords:
     change: re.Pattern[str] | None
     before: Mapping[str, str]
     before_longest: int
-    before_endings: frozenset[str]
-    """Last words of hedges and fillers: a cheap gate."""
+    before_endings: Mapping[str, frozenset[str]]
+    """Last word of a hedge or filler -> the words that may stand before it in one ("" where it stands alone): a cheap gate."""
     abbreviations: tuple[str, ...]
     to_after_change: frozenset[str]
     """"hasta": up to, but just "to" behind a verb of change."""
@@ -180,7 +180,7 @@ def money_words(language: str) -> MoneyWords:
     numbers = _number_words(entry)
     grouped = entry.get("grouped_before", [])
     long_units = [w for w in units if len(w) > 2]
-    bridge = "|".join(_alternatives({*conversion, *before, *fillers}))
+    bridge = _any({*conversion, *before, *fillers})
     return MoneyWords(
         language=language,
         home=entry.get("home"),
@@ -219,7 +219,7 @@ def money_words(language: str) -> MoneyWords:
         change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
         before=before,
         before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
-        before_endings=frozenset(p.split(" ")[-1].rstrip(".'") for p in (*before, *fillers)),
+        before_endings=_endings([*before, *fillers]),
         abbreviations=tuple(p for p in before if p.endswith(".")) or ("\0",),
         to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
@@ -251,20 +251,47 @@ def _by_phrase(kinds: Mapping[str, Iterable[str]], running: bool) -> dict[str, s
     return {_phrase(str(p), running): kind for kind, phrases in kinds.items() for p in phrases}
 
 
-def _alternatives(phrases: Iterable[str]) -> list[str]:
-    """Escaped, longest first; a blank also matches a hyphen or a line break."""
-    ordered = sorted(map(str, phrases), key=lambda p: (-len(p), p))
-    return [re.escape(p).replace(r"'\ ", r"'\s?").replace(r"\ ", r"[\s\-]") for p in ordered]
+def _endings(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
+    leads: dict[str, set[str]] = {}
+    for phrase in phrases:
+        *_, lead, last = ("", *(word.rstrip(".'") for word in phrase.split(" ")))
+        leads.setdefault(last, set()).add(lead)
+    return {last: frozenset(words) for last, words in leads.items()}
+
+
+def _pieces(phrase: str) -> list[str]:
+    """A phrase as one expression per character; a blank also matches a hyphen or a line break."""
+    return [
+        re.escape(char) if char != " " else r"\s?" if phrase[at - 1] == "'" else r"[\s\-]" for at, char in enumerate(phrase)
+    ]
+
+
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(map(str, phrases), key=lambda p: (-len(p), p))
 
 
 def _any(phrases: Iterable[str]) -> str:
-    return "|".join(_alternatives(phrases)) or "(?!)"
+    return _tree([_pieces(p) for p in _longest_first(phrases)]) or "(?!)"
+
+
+def _tree(phrases: Iterable[list[str]]) -> str:
+    """Alternatives that share their beginnings, for a choice among hundreds of words is tried one by one otherwise."""
+    behind: dict[str, list[list[str]]] = {}
+    ends = False
+    for pieces in phrases:
+        if pieces:
+            behind.setdefault(pieces[0], []).append(pieces[1:])
+        else:
+            ends = True
+    parts = [piece + _tree(rest) for piece, rest in behind.items()]
+    if ends and parts:
+        parts.append("")
+    return f"(?:{'|'.join(parts)})" if len(parts) > 1 else "".join(parts)
 
 
 def _currency_pattern(words: Mapping[str, Any], not_units: Iterable[str], joiner: str, edge: str) -> re.Pattern[str]:
     stop = f"(?!{_any(not_units)})" if not_units else ""
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    names = "|".join(_any([w]) + (_BOUNDARY if w.isascii() else edge) for w in ordered)
+    names = _tree([*_pieces(w), _BOUNDARY if w.isascii() else edge] for w in _longest_first(words))
     return re.compile(rf"[\s-]?(?:{joiner or '(?!)'})?{stop}({names})")
 
 
