@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ingest.figures.money_labels import label_of
 from ingest.figures.money_words import Currencies, MoneyWords, currencies
-from ingest.figures.numerals import read_digits, read_han
+from ingest.figures.numerals import read_digits, read_han, read_parts
 
 _BLANKS = " \u00a0\n"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -135,8 +135,10 @@ def _may_follow(low: str, start: int, behind: int) -> bool:
 
 def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, int | None, str | None]:
     """(value, power of its own unit, modifier inside). A value of None with a unit is an order of magnitude."""
-    if not words.is_running_script or not _HAN_ANY.search(raw):
+    if raw.isascii() or not words.is_running_script or not _HAN_ANY.search(raw):
         return (read_digits(raw, comma) if raw[0] in "0123456789" else read_han(raw)), 0, None
+    if written := read_parts(raw):
+        return *written, None
     inside = next((words.inside[c] for c in raw if c in words.inside), None)
     plain = raw if inside is None else "".join(c for c in raw if c not in words.inside)
     tail = _HAN_TAIL.search(plain)

@@ -261,9 +261,7 @@ def _endings(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
 
 def _pieces(phrase: str) -> list[str]:
     """A phrase as one expression per character; a blank also matches a hyphen or a line break."""
-    return [
-        re.escape(char) if char != " " else r"\s?" if phrase[at - 1] == "'" else r"[\s\-]" for at, char in enumerate(phrase)
-    ]
+    return [re.escape(char) if char != " " else r"\s?" if phrase[at - 1] == "'" else r"[\s\-]" for at, char in enumerate(phrase)]
 
 
 def _longest_first(phrases: Iterable[str]) -> list[str]:

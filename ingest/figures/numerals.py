@@ -10,6 +10,7 @@ from decimal import Decimal
 
 _MAX_LENGTH = 32
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_FRACTION = re.compile(r"[0-9]{1,20}[.,][0-9]{1,2}")  # read the same everywhere, and most numbers are such
 _SEPARATOR = re.compile(r"[.,]")
 _GROUP_MARK = re.compile(r" mil |[\u00a0 ']")
 
@@ -19,6 +20,13 @@ _HAN_DIGITS = {
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
 _LARGE = {"万": 4, "萬": 4, "만": 4, "亿": 8, "億": 8, "억": 8, "兆": 12, "조": 12}
+_POWERS = {
+    small + large: ones + power
+    for small, ones in {"": 0, **{c: len(str(v)) - 1 for c, v in _SMALL.items()}}.items()
+    for large, power in {**_LARGE, "万亿": 12, "萬億": 12, "万億": 12}.items()
+}
+_PART = rf"([0-9]+(?:[.,][0-9]+)*)([{''.join(_SMALL)}]?(?:[万萬][亿億]|[{''.join(_LARGE)}]))"
+_ONE_OR_TWO_PARTS = re.compile(rf"{_PART}(?:\s?{_PART})?")
 _RUN = re.compile(r"\d+(?:[.,]\d+)*|\S")
 
 
@@ -28,6 +36,8 @@ def read_digits(raw: str, decimal_comma: bool) -> Decimal | None:
         return None
     if raw.isdecimal():
         return Decimal(raw)
+    if _FRACTION.fullmatch(raw):
+        return Decimal(raw.replace(",", "."))
     extra = _FRACTIONS.get(raw[-1], Decimal(0))
     digits = _GROUP_MARK.sub("", raw.rstrip("½¼¾")).replace("，", ",")
     parts = _SEPARATOR.split(digits)
@@ -46,6 +56,27 @@ def read_digits(raw: str, decimal_comma: bool) -> Decimal | None:
             return None
         digits = "".join(parts[:-1]) + "." + parts[-1] if is_fraction else "".join(parts)
     return Decimal(digits or "0") + extra
+
+
+def read_parts(raw: str) -> tuple[Decimal, int | None] | None:
+    """(value, power of ten of its unit) of `3800亿`, `5천억`, `1.5万亿`, and of `1兆6,000億`, which has no one power.
+
+    Nearly all numerals of the press are such; None for the others, which `read_han` reads.
+    """
+    match = _ONE_OR_TWO_PARTS.fullmatch(raw) if len(raw) <= _MAX_LENGTH else None
+    if match is None:
+        return None
+    first, unit, second, below = match.groups()
+    value = read_digits(first, decimal_comma=False)
+    if not value or unit not in _POWERS:
+        return None
+    power = _POWERS[unit]
+    if second is None:
+        return value.scaleb(power), power
+    rest = read_digits(second, decimal_comma=False)
+    if not rest or below not in _POWERS:
+        return None
+    return value.scaleb(power) + rest.scaleb(_POWERS[below]), None
 
 
 def read_han(raw: str) -> Decimal | None:
