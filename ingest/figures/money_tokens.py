@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.figures.money_labels import label_of
-from ingest.figures.money_words import Currencies, MoneyWords, currencies
+from ingest.figures.money_words import MoneyWords, currencies
 from ingest.figures.numerals import read_digits, read_han, read_parts
 
 _BLANKS = " \u00a0\n"
+_GLUE = (" ", "\u00a0", "-")
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
 _HAN_ANY = re.compile(r"[万萬亿億兆조억만천]")
@@ -159,37 +160,35 @@ def _is_between_digits(plain: str) -> bool:
 
 def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...], str | None] | None:
     """(start, codes, modifier) of a currency before the number, perhaps with a blank or a hedge between (`新台幣約`)."""
-    table = currencies()
-    end = start - 1 if start and text[start - 1] in _BLANKS else start
-    if not end:
+    if not start:
         return None
-    found = _symbol_before(text, end, table)
+    last = text[start - 1]
+    has_blank = last in _BLANKS
+    found = _symbol_before(text, start - has_blank)
     if found:
-        width = end - found[0]
-        if end < start and width == 1 and text[found[0]].isalpha():
-            return None
-        return *found, None
-    if not text.endswith(words.prefix_tails, 0, start):
+        begin, codes = found
+        return None if has_blank and begin == start - 2 and text[begin].isalpha() else (begin, codes, None)
+    if last not in words.prefix_tail_ends or not text.endswith(words.prefix_tails, 0, start):
         return None
     tail = next(tail for tail in words.prefix_tails if text.endswith(tail, 0, start))
-    before = _symbol_before(text, start - len(tail), table)
+    before = _symbol_before(text, start - len(tail))
     return (*before, words.before.get(tail)) if before else None
 
 
-def _symbol_before(text: str, end: int, table: Currencies) -> tuple[int, tuple[str, ...]] | None:
-    for width in range(min(table.ends.get(text[end - 1 : end], 0), end), 0, -1):
-        codes = table.before.get(text[end - width : end])
-        if codes:
-            begin = end - width
-            inner = (
-                text[begin].isalpha()
-                and text[begin] < "\u2e80"
-                and begin
-                and text[begin - 1].isalpha()
-                and text[begin - 1] < "\u2e80"
-            )
-            return None if inner else (begin, codes)
+def _symbol_before(text: str, end: int) -> tuple[int, tuple[str, ...]] | None:
+    """(start, codes) of the longest currency mark that ends there and does not begin inside a word."""
+    table = currencies()
+    for mark in table.ending.get(text[end - 2 : end]) or table.ending.get(text[end - 1 : end]) or ():
+        if text.endswith(mark, 0, end):
+            begin = end - len(mark)
+            is_inside = begin > 0 and _is_letter(text[begin]) and _is_letter(text[begin - 1])
+            return None if is_inside else (begin, table.before[mark])
     return None
+
+
+def _is_letter(char: str) -> bool:
+    """A letter of a script that sets words apart."""
+    return char < "\u2e80" and char.isalpha()
 
 
 def _take_unit(text: str, low: str, words: MoneyWords, token: Token) -> None:
@@ -232,8 +231,9 @@ def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None
 def _currency_after(text: str, low: str, words: MoneyWords, position: int) -> tuple[tuple[str, ...], int] | None:
     """(codes, end) of the currency behind a number and its unit: a symbol, a code or a word of the language."""
     table = currencies()
-    joiner = words.joiner_at.match(low, position)
-    begin = joiner.end() if joiner else position + (low[position : position + 1] in (" ", "\u00a0", "-"))
+    begin = position + (low[position : position + 1] in _GLUE)
+    if low[position : position + 2].lstrip()[:1] in words.joiner_starts and (joiner := words.joiner_at.match(low, position)):
+        begin = joiner.end()
     for width in range(4, 0, -1) if text[begin : begin + 1] in table.starts else ():
         mark = text[begin : begin + width]
         codes = table.after.get(mark)

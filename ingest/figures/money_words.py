@@ -62,9 +62,10 @@ class Currencies:
     before: Mapping[str, tuple[str, ...]]
     """As written before a number -> codes, the usual one first."""
     after: Mapping[str, tuple[str, ...]]
-    ends: Mapping[str, int]
-    """Last character of a mark before a number -> length of the longest that ends so."""
+    ending: Mapping[str, tuple[str, ...]]
+    """Last two characters before a number -> the marks that can end there, longest first; the last one -> a mark of its own."""
     starts: frozenset[str]
+    """First characters of marks behind a number."""
     usd: Mapping[str, tuple[Decimal, Decimal]]
     """US dollars per unit: lowest and highest month."""
 
@@ -82,8 +83,10 @@ def currencies() -> Currencies:
     dollars = tuple(c for c in usd if c in ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN"))
     before["$"] = after["$"] = dollars
     before["¥"] = after["¥"] = ("JPY", "CNY")
-    ends = {mark[-1]: len(mark) for mark in sorted(before, key=len)}
-    return Currencies(before, after, ends, frozenset(mark[0] for mark in after), usd)
+    ending: dict[str, tuple[str, ...]] = {}
+    for mark in sorted(before, key=len):
+        ending[mark[-2:]] = (mark, *ending.get(mark[-2:], (mark[-1],) if mark[-1] in before and len(mark) > 1 else ()))
+    return Currencies(before, after, ending, frozenset(mark[0] for mark in after), usd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,12 @@ class MoneyWords:
     vague: frozenset[str]
     vague_numbers: frozenset[str]
     joiner_at: re.Pattern[str]
+    joiner_starts: frozenset[str]
     currency_at: re.Pattern[str]
     currency_words: Mapping[str, tuple[str, ...]]
     places: Mapping[str, re.Pattern[str]]
     prefix_tails: tuple[str, ...]
+    prefix_tail_ends: frozenset[str]
     range_gap: re.Pattern[str]
     and_gap: re.Pattern[str]
     change_gap: re.Pattern[str]
@@ -181,6 +186,7 @@ def money_words(language: str) -> MoneyWords:
     grouped = entry.get("grouped_before", [])
     long_units = [w for w in units if len(w) > 2]
     bridge = _any({*conversion, *before, *fillers})
+    prefix_tails = sorted(entry.get("prefix_tails", []), key=len, reverse=True)
     return MoneyWords(
         language=language,
         home=entry.get("home"),
@@ -203,10 +209,12 @@ def money_words(language: str) -> MoneyWords:
         vague=frozenset(entry.get("vague", [])),
         vague_numbers=frozenset("".join(entry.get("vague_numbers", []))),
         joiner_at=re.compile(rf"\s?(?:{joiner or '(?!)'})"),
+        joiner_starts=frozenset(j[0] for j in entry.get("currency_joiners", [])),
         currency_at=_currency_pattern(words, entry.get("not_units", []), joiner, edge),
         currency_words=words,
         places={code: re.compile(_any(stems)) for code, stems in entry.get("places", {}).items()},
-        prefix_tails=tuple(sorted(entry.get("prefix_tails", []), key=len, reverse=True)),
+        prefix_tails=tuple(prefix_tails),
+        prefix_tail_ends=frozenset(tail[-1] for tail in prefix_tails),
         range_gap=re.compile(
             rf"\s?(?:[-~]|{_any(entry['ranges'])})\s?" if running else rf"\s?[-~]\s?|\s(?:{_any(entry['ranges'])})\s"
         ),
