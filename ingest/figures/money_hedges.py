@@ -18,6 +18,7 @@ _LOOSE = " \t\n\r\x0b\x0c\x85\u00a0\u2028\u2029'.+-_"
 _STRENGTH = {"about": 0, "at_least": 1, "up_to": 1}
 _PERCENT_BEFORE = re.compile(r"[%％]\s$")
 _ROUNDS = 3
+_RATE_WINDOW = 8
 
 
 def _tail(low: str, end: int, words: MoneyWords) -> list[re.Match[str]]:
@@ -147,11 +148,9 @@ def rate(low: str, start: int, end: int, words: MoneyWords) -> tuple[str | None,
     match = words.per_after_at.match(low, end)
     if match and words.per_after[_key(match[1])] != "none":
         return words.per_after[_key(match[1])], match.end()
-    if words.per_before:
-        for size in range(min(8, start), 0, -1):
-            kind = words.per_before.get(low[start - size : start].rstrip())
-            if kind:
-                return kind, end
+    said = low[max(0, start - _RATE_WINDOW) : start].rstrip() if words.per_before else ""
+    if said.endswith(words.per_before_phrases):
+        return next(words.per_before[phrase] for phrase in words.per_before_phrases if said.endswith(phrase)), end
     return None, end
 
 

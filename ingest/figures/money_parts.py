@@ -9,6 +9,7 @@ for), `years` (what a comparison is of, beside a number). A language without it 
 """
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from ingest.figures.money_tokens import Token
 
 SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _WINDOW = 60
-_LARGEST = 1000
+LARGEST_BESIDE = Decimal(1000)
+"""A bare number from here on is a year or a count, no part of an amount in billions."""
 
 
 class _Words(NamedTuple):
@@ -48,14 +50,14 @@ def _words(language: str) -> _Words | None:
 def is_held_beside(low: str, model: Token, token: Token, language: str) -> bool:
     """Whether a bare number of the folded text has the unit of the amount `model` before it: as its part, or held against it."""
     words = _words(language)
-    if words is None or token.is_year or token.low is None or not 0 < token.low < _LARGEST:
+    if words is None or token.low is None or not 0 < token.low < LARGEST_BESIDE or not low[token.start - 1].isspace():
         return False
-    if SENTENCE_END.search(low, model.end, token.start):
+    use, year = words.use.match(low, token.end), words.year.match(low, token.end)
+    if (use is None and year is None) or SENTENCE_END.search(low, model.end, token.start):
         return False
     before = low[max(model.end, token.start - _WINDOW) : token.start]
     if words.against.search(before):
-        return words.year.match(low, token.end) is not None
-    use = words.use.match(low, token.end)
+        return year is not None
     if use is None:
         return False
     if words.of.search(before):

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from ingest.figures.money_hedges import hedge_before, words_before
-from ingest.figures.money_parts import SENTENCE_END, is_held_beside
+from ingest.figures.money_parts import LARGEST_BESIDE, SENTENCE_END, is_held_beside
 from ingest.figures.money_tokens import Token
 from ingest.figures.money_words import MoneyWords
 
@@ -38,12 +38,10 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
             _read_alike(text, previous, token)
             if len(gap) > _SHORT_GAP and token.has_unit:
                 gap = low[previous.end : max(previous.end, hedge_before(text, low, token.start, words)[0])]
-            opens_range = (
-                following is not None and low[token.end : following.start].strip() in ("-", "~") and len(gap.strip()) > 1
-            )
-            if opens_range and words.range_gap.fullmatch(gap):
+            is_range_gap = words.range_gap.fullmatch(gap) is not None
+            if is_range_gap and following is not None and _opens_range(low, gap, token, following):
                 pass  # `from 85 to 91-93 billion`: the dash binds closer than the word
-            elif _is_range(low, previous, token, gap, words):
+            elif _is_range(low, previous, token, gap, is_range_gap, words):
                 if _is_change(low, previous, token, gap, words) and not _follows_range(low, kept):
                     _share(previous, token)
                 else:
@@ -53,16 +51,25 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
                 _share_change(low, previous, token, words)
             elif previous.power == 0 and token.has_unit:
                 _share_list(low, kept, token, words)
-        if token.is_bare and token.low is not None:
-            model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None)
-            here = _AT.match(text, token.end)
-            if model is not None and (
-                (here and _is_ellipsis(text, model, token, here[1].lower())) or is_held_beside(low, model, token, words.language)
-            ):
-                token.low = token.high = token.low.scaleb(model.power or 0)
-                token.power, token.codes = model.power, model.codes
+        if token.low is not None and token.low < LARGEST_BESIDE and token.is_bare:
+            _take_from_beside(text, low, kept, token, words)
         kept.append(token)
-    return [t for t in kept if not t.is_bare and not (t.is_loose and not t.codes)]
+    return [t for t in kept if t.codes or (t.has_unit and not t.is_loose)]
+
+
+def _opens_range(low: str, gap: str, token: Token, following: Token) -> bool:
+    return low[token.end : following.start].strip() in ("-", "~") and len(gap.strip()) > 1
+
+
+def _take_from_beside(text: str, low: str, kept: list[Token], token: Token, words: MoneyWords) -> None:
+    """Unit and currency of an amount shortly before for a bare number that is put beside it."""
+    model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None)
+    if model is None or token.low is None:
+        return
+    here = _AT.match(text, token.end)
+    if (here and _is_ellipsis(text, model, token, here[1].lower())) or is_held_beside(low, model, token, words.language):
+        token.low = token.high = token.low.scaleb(model.power or 0)
+        token.power, token.codes = model.power, model.codes
 
 
 def _read_alike(text: str, first: Token, second: Token) -> None:
@@ -77,18 +84,14 @@ def _read_alike(text: str, first: Token, second: Token) -> None:
         first.low = first.high = Decimal(here[0].replace(",", "."))
 
 
-def _is_range(low: str, first: Token, second: Token, gap: str, words: MoneyWords) -> bool:
+def _is_range(low: str, first: Token, second: Token, gap: str, is_range_gap: bool, words: MoneyWords) -> bool:
     if first.low is None or second.low is None or first.low != first.high or (second.power is None and first.power == 0):
-        return False
-    if not (
-        words.range_gap.fullmatch(gap) or (words.and_gap.fullmatch(gap) and words_before(low, first.start, words, words.between))
-    ):
-        return False
-    if second.is_loose and not first.prefixed:
         return False
     if second.is_bare or (first.has_unit and not second.has_unit) or not _same_currency(first, second):
         return False
-    if second.prefixed and not first.prefixed and not first.has_unit:
+    if (second.is_loose and not first.prefixed) or (second.prefixed and not first.prefixed and not first.has_unit):
+        return False
+    if not is_range_gap and not (words.and_gap.fullmatch(gap) and words_before(low, first.start, words, words.between)):
         return False
     _complete_thousands(first, second)
     start = first.low if first.has_unit else first.low.scaleb(second.power or 0)
@@ -197,7 +200,7 @@ def _share_list(low: str, kept: list[Token], last: Token, words: MoneyWords) -> 
 
 def _is_ellipsis(text: str, previous: Token, token: Token, preposition: str) -> bool:
     """`200 billion dollars at Amazon, 185 at Alphabet`: the same preposition and a name behind both numbers."""
-    if token.is_year or token.start - previous.end > 80 or token.low is None or not 1 <= token.low < 1000:
+    if token.start - previous.end > 80 or token.low is None or not 1 <= token.low < LARGEST_BESIDE:
         return False
     there = _AT.match(text, previous.end) or _AT.match(text, _behind_bracket(text, previous.end))
     if there is None or there[1].lower() != preposition:

@@ -20,6 +20,7 @@ _HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
 _HAN_ANY = re.compile(r"[万萬亿億兆조억만천]")
 _LARGE_AND_DIGIT = re.compile(r"[一二三四五六七八九两兩].*[亿億兆]")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # without a unit these are thousands in every language
+_FRACTION_MARK = re.compile(r"[0-9](?<![0-9.,].)[0-9]{0,2}([.,])[0-9]{1,2}(?![0-9.,])")
 _UNIT_ALONE = ("百万", "百萬", "千万", "千萬", "十万", "十萬")  # "unit: million yuan" of a table
 _NEIGHBOURS = re.compile(r"^([一二三四五六七八九])([一二三四五六七八九])[十百千万萬亿億兆]")
 _LOOK_BACK = 48
@@ -92,8 +93,8 @@ def _decimal_comma(low: str, words: MoneyWords) -> bool:
     """Which separator stands before a fraction in this text, for languages that use both."""
     if words.grouped_before is None:
         return words.decimal_comma
-    dots = len(re.findall(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{1,2}(?![0-9.,])", low))
-    commas = len(re.findall(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9.,])", low))
+    marks = _FRACTION_MARK.findall(low)
+    commas, dots = marks.count(","), marks.count(".")
     return commas > dots or (commas == dots and not words.grouped_before.search(low))
 
 

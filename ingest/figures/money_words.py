@@ -151,6 +151,8 @@ class MoneyWords:
     per_after_at: re.Pattern[str]
     per_after: Mapping[str, str]
     per_before: Mapping[str, str]
+    per_before_phrases: tuple[str, ...]
+    """The same phrases, longest first."""
 
 
 def base_language(language: str | None) -> str:
@@ -180,6 +182,7 @@ def money_words(language: str) -> MoneyWords:
     before = _by_phrase(entry["before"], running)
     after = _by_phrase(entry.get("after", {}), True)
     per_after = _by_phrase(entry.get("per_after", {}), True)
+    per_before = _by_phrase(entry.get("per_before", {}), running)
     conversion = [_phrase(p, running) for p in entry["conversion"]]
     fillers = [_phrase(p, running) for p in entry.get("fillers", [])]
     numbers = _number_words(entry)
@@ -246,7 +249,8 @@ def money_words(language: str) -> MoneyWords:
         money_nouns=frozenset(entry.get("money_nouns", [])),
         per_after_at=re.compile(rf"\s?-?({_any(per_after)}){edge}(?!\s?\d)"),
         per_after=per_after,
-        per_before=_by_phrase(entry.get("per_before", {}), running),
+        per_before=per_before,
+        per_before_phrases=tuple(_longest_first(per_before)),
     )
 
 
