@@ -116,6 +116,8 @@ def _running_hedge(low: str, end: int, words: MoneyWords) -> tuple[int, str | No
     for _ in range(_ROUNDS):
         while position and low[position - 1] in " \u00a0":
             position -= 1
+        if position == 0 or low[position - 1] not in words.before_endings:
+            break
         for size in range(min(words.before_longest, position), 0, -1):
             phrase = low[position - size : position]
             kind = words.before.get(phrase)

@@ -231,27 +231,28 @@ def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None
 
 def _currency_after(text: str, low: str, words: MoneyWords, position: int) -> tuple[tuple[str, ...], int] | None:
     """(codes, end) of the currency behind a number and its unit: a symbol, a code or a word of the language."""
-    table = currencies()
     begin = position + (low[position : position + 1] in _GLUE)
-    if low[position : position + 2].lstrip()[:1] in words.joiner_starts and (joiner := words.joiner_at.match(low, position)):
-        begin = joiner.end()
-    for width in range(4, 0, -1) if text[begin : begin + 1] in table.starts else ():
-        mark = text[begin : begin + width]
-        codes = table.after.get(mark)
-        if codes:
+    if words.joiner_at and low[position : position + 2].lstrip()[:1] in words.joiner_starts:
+        joiner = words.joiner_at.match(low, position)
+        begin = joiner.end() if joiner else begin
+    table = currencies()
+    for mark in table.starting.get(text[begin : begin + 2]) or table.starting.get(text[begin : begin + 1]) or ():
+        if text.startswith(mark, begin):
             end = begin + len(mark)
             follows = text[end : end + 1]
-            if (follows.isalpha() and text[end - 1].isalpha()) or text[end : end + 2].strip()[:1].isdigit():
+            if (follows.isalpha() and mark[-1].isalpha()) or text[end : end + 2].strip()[:1].isdigit():
                 break
-            return codes, end
+            return table.after[mark], end
     match = words.currency_at.match(low, position)
-    if match:
-        word = " ".join(match[1].split())
-        known = words.currency_words
-        codes = known.get(word) or known.get(word.replace(" ", "-")) or known.get(word.replace("-", " "))
-        if codes:
-            return codes, match.end()
-    return None
+    codes = match and (words.currency_words.get(match[1]) or _codes_of(match[1], words))
+    return (codes, match.end()) if match and codes else None
+
+
+def _codes_of(written: str, words: MoneyWords) -> tuple[str, ...] | None:
+    """A currency word with a hyphen or a line break for a blank."""
+    word = " ".join(written.split())
+    known = words.currency_words
+    return known.get(word) or known.get(word.replace(" ", "-")) or known.get(word.replace("-", " "))
 
 
 def _skip_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:

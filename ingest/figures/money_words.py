@@ -64,8 +64,8 @@ class Currencies:
     after: Mapping[str, tuple[str, ...]]
     ending: Mapping[str, tuple[str, ...]]
     """Last two characters before a number -> the marks that can end there, longest first; the last one -> a mark of its own."""
-    starts: frozenset[str]
-    """First characters of marks behind a number."""
+    starting: Mapping[str, tuple[str, ...]]
+    """The same for marks behind a number, by their first characters."""
     usd: Mapping[str, tuple[Decimal, Decimal]]
     """US dollars per unit: lowest and highest month."""
 
@@ -83,10 +83,16 @@ def currencies() -> Currencies:
     dollars = tuple(c for c in usd if c in ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN"))
     before["$"] = after["$"] = dollars
     before["¥"] = after["¥"] = ("JPY", "CNY")
-    ending: dict[str, tuple[str, ...]] = {}
-    for mark in sorted(before, key=len):
-        ending[mark[-2:]] = (mark, *ending.get(mark[-2:], (mark[-1],) if mark[-1] in before and len(mark) > 1 else ()))
-    return Currencies(before, after, ending, frozenset(mark[0] for mark in after), usd)
+    return Currencies(before, after, _by_edge(before, slice(-2, None)), _by_edge(after, slice(2)), usd)
+
+
+def _by_edge(marks: Iterable[str], edge: slice) -> dict[str, tuple[str, ...]]:
+    """Marks by the two characters of an edge, with those of one character that such an edge has in it."""
+    grouped: dict[str, tuple[str, ...]] = {}
+    for mark in sorted(marks, key=len):
+        outermost = mark[-1 if edge.start else 0]
+        grouped[mark[edge]] = (mark, *grouped.get(mark[edge], grouped.get(outermost, ())))
+    return grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class MoneyWords:
     half_after_at: re.Pattern[str] | None
     vague: frozenset[str]
     vague_numbers: frozenset[str]
-    joiner_at: re.Pattern[str]
+    joiner_at: re.Pattern[str] | None
     joiner_starts: frozenset[str]
     currency_at: re.Pattern[str]
     currency_words: Mapping[str, tuple[str, ...]]
@@ -130,7 +136,8 @@ class MoneyWords:
     before: Mapping[str, str]
     before_longest: int
     before_endings: Mapping[str, frozenset[str]]
-    """Last word of a hedge or filler -> the words that may stand before it in one ("" where it stands alone): a cheap gate."""
+    """Last word of a hedge or filler -> the words that may stand before it in one ("" where it stands alone): a cheap gate.
+    In the running scripts the last character."""
     abbreviations: tuple[str, ...]
     to_after_change: frozenset[str]
     """"hasta": up to, but just "to" behind a verb of change."""
@@ -211,7 +218,7 @@ def money_words(language: str) -> MoneyWords:
         half_after_at=re.compile(rf"\s(?:{_any(entry['half_after'])}){_BOUNDARY}") if entry.get("half_after") else None,
         vague=frozenset(entry.get("vague", [])),
         vague_numbers=frozenset("".join(entry.get("vague_numbers", []))),
-        joiner_at=re.compile(rf"\s?(?:{joiner or '(?!)'})"),
+        joiner_at=re.compile(rf"\s?(?:{joiner})") if joiner else None,
         joiner_starts=frozenset(j[0] for j in entry.get("currency_joiners", [])),
         currency_at=_currency_pattern(words, entry.get("not_units", []), joiner, edge),
         currency_words=words,
@@ -230,7 +237,7 @@ def money_words(language: str) -> MoneyWords:
         change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
         before=before,
         before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
-        before_endings=_endings([*before, *fillers]),
+        before_endings=_endings([p[-1] if running else p for p in (*before, *fillers)]),
         abbreviations=tuple(p for p in before if p.endswith(".")) or ("\0",),
         to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
