@@ -25,9 +25,9 @@ from typing import Any
 
 import yaml
 
-from ingest.figures.numerals import HAN, NumberWords
+from ingest.figures.money_patterns import BOUNDARY, any_of, counts_pattern, currency_pattern, longest_first, number_pattern
+from ingest.figures.numerals import NumberWords
 
-_BOUNDARY = r"(?![^\W_])"
 _SAME = dict(
     zip(
         "０１２３４５６７８９．＄％（）／＋￥￡￦＜＞［］，–—‒−‑－―～〜∼〰’‘ʼ′＇\u2009\u202f\u2007\u2006\u2008\u3000",
@@ -183,7 +183,7 @@ def money_words(language: str) -> MoneyWords:
         for code, phrases in e.get("currencies", {}).items():
             words.update(dict.fromkeys(phrases, (code,)))
         words.update({w: tuple(codes) for w, codes in e.get("shared_currencies", {}).items()})
-    edge = "" if running else _BOUNDARY
+    edge = "" if running else BOUNDARY
     joiner = "|".join(re.escape(j).replace(r"\ ", r"\s") for j in entry.get("currency_joiners", []))
     blank = r"[\s-]?"
     before = _by_phrase(entry["before"], running)
@@ -195,46 +195,46 @@ def money_words(language: str) -> MoneyWords:
     numbers = _number_words(entry)
     grouped = entry.get("grouped_before", [])
     long_units = [w for w in units if len(w) > 2]
-    bridge = _any({*conversion, *before, *fillers})
+    bridge = any_of({*conversion, *before, *fillers})
     prefix_tails = sorted(entry.get("prefix_tails", []), key=len, reverse=True)
     return MoneyWords(
         language=language,
         home=entry.get("home"),
         is_running_script=running,
         decimal_comma=entry["decimal_comma"],
-        grouped_before=re.compile(rf"(?<![0-9.,])[0-9]{{1,3}},[0-9]{{3}} (?:{_any(grouped)})") if grouped else None,
+        grouped_before=re.compile(rf"(?<![0-9.,])[0-9]{{1,3}},[0-9]{{3}} (?:{any_of(grouped)})") if grouped else None,
         traditional=re.compile(f"[{entry['traditional_marks']}]") if "traditional_marks" in entry else None,
-        number=_number_pattern(script, entry.get("blank_groups", False), entry.get("group_word"), entry.get("vague_numbers", [])),
+        number=number_pattern(script, entry.get("blank_groups", False), entry.get("group_word"), entry.get("vague_numbers", [])),
         numbers=numbers,
         unit_at=re.compile(
-            rf"{blank}({_any({*units, *short, *own})}){'(?![a-z])' if running else _BOUNDARY}"
-            rf"(?:[\s-]({_any({*units, *own})}){_BOUNDARY})?"
+            rf"{blank}({any_of({*units, *short, *own})}){'(?![a-z])' if running else BOUNDARY}"
+            rf"(?:[\s-]({any_of({*units, *own})}){BOUNDARY})?"
         ),
-        unit_word=re.compile(rf"(?:{_any(long_units)}){_BOUNDARY}"),
+        unit_word=re.compile(rf"(?:{any_of(long_units)}){BOUNDARY}"),
         units=units,
         short_units=short,
         unit_currencies=own,
         standalone_units=frozenset(entry.get("standalone_units", [])),
-        half_after_at=re.compile(rf"\s(?:{_any(entry['half_after'])}){_BOUNDARY}") if entry.get("half_after") else None,
+        half_after_at=re.compile(rf"\s(?:{any_of(entry['half_after'])}){BOUNDARY}") if entry.get("half_after") else None,
         vague=frozenset(entry.get("vague", [])),
         vague_numbers=frozenset("".join(entry.get("vague_numbers", []))),
         joiner_at=re.compile(rf"\s?(?:{joiner})") if joiner else None,
         joiner_starts=frozenset(j[0] for j in entry.get("currency_joiners", [])),
-        currency_at=_currency_pattern(words, entry.get("not_units", []), joiner, edge),
+        currency_at=currency_pattern(words, entry.get("not_units", []), joiner, edge),
         currency_words=words,
-        places={code: re.compile(_any(stems)) for code, stems in entry.get("places", {}).items()},
+        places={code: re.compile(any_of(stems)) for code, stems in entry.get("places", {}).items()},
         prefix_tails=tuple(prefix_tails),
         prefix_tail_ends=frozenset(tail[-1] for tail in prefix_tails),
         range_gap=re.compile(
-            rf"\s?(?:[-~]|{_any(entry['ranges'])})\s?" if running else rf"\s?[-~]\s?|\s(?:{_any(entry['ranges'])})\s"
+            rf"\s?(?:[-~]|{any_of(entry['ranges'])})\s?" if running else rf"\s?[-~]\s?|\s(?:{any_of(entry['ranges'])})\s"
         ),
-        and_gap=re.compile(rf"\s?(?:{_any(entry['and'])})\s?" if running else rf",?\s(?:{_any(entry['and'])})\s"),
-        change_gap=re.compile(rf"\s?(?:{_any(entry['to'])})\s?" if running else rf"\s(?:{_any(entry['to'])})\s"),
+        and_gap=re.compile(rf"\s?(?:{any_of(entry['and'])})\s?" if running else rf",?\s(?:{any_of(entry['and'])})\s"),
+        change_gap=re.compile(rf"\s?(?:{any_of(entry['to'])})\s?" if running else rf"\s(?:{any_of(entry['to'])})\s"),
         between=frozenset(_phrase(p, running) for p in entry["between"]),
         origins=frozenset(_phrase(p, running) for p in entry["from"]),
         steps=frozenset(_phrase(p, running) for p in entry.get("steps", [])),
-        range_cue=re.compile(_any(entry["range_cues"])) if entry["range_cues"] else None,
-        change=re.compile((r"" if running else r"(?<![^\W_])") + rf"(?:{_any(entry['changes'])})") if entry["changes"] else None,
+        range_cue=re.compile(any_of(entry["range_cues"])) if entry["range_cues"] else None,
+        change=re.compile(("" if running else r"(?<![^\W_])") + any_of(entry["changes"])) if entry["changes"] else None,
         before=before,
         before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
         before_endings=_endings([p[-1] if running else p for p in (*before, *fillers)]),
@@ -242,22 +242,22 @@ def money_words(language: str) -> MoneyWords:
         to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
         lookalikes=tuple(entry.get("lookalikes", [])),
-        after_at=re.compile(rf"[\s-]?({_any(after)}){edge}(?!\s?[\d$€£])" if after else r"(?!)"),
+        after_at=re.compile(rf"[\s-]?({any_of(after)}){edge}(?!\s?[\d$€£])" if after else r"(?!)"),
         after=after,
         inside=_by_phrase(entry.get("inside", {}), True),
         instrument_words=frozenset(entry.get("instruments", {}).get("words", [])),
         instrument_endings=tuple(entry.get("instruments", {}).get("endings", [])),
-        bridge=re.compile(rf"(?>(?:{bridge})[\s'.]*)*+" if running else rf"(?>(?:{bridge}){_BOUNDARY}[\s'.]*)*+"),
-        conversions=re.compile((r"(?:" if running else r"(?<![^\W_])(?:") + _any(conversion) + rf"){edge}"),
-        percent_at=re.compile(rf"\s?(?:[%‰]|-?(?:{_any(entry['percent'])}){edge})"),
-        counts_at=_counts_pattern(entry, english, running),
+        bridge=re.compile(rf"(?>(?:{bridge})[\s'.]*)*+" if running else rf"(?>(?:{bridge}){BOUNDARY}[\s'.]*)*+"),
+        conversions=re.compile((r"(?:" if running else r"(?<![^\W_])(?:") + any_of(conversion) + rf"){edge}"),
+        percent_at=re.compile(rf"\s?(?:[%‰]|-?(?:{any_of(entry['percent'])}){edge})"),
+        counts_at=counts_pattern(entry, english, running),
         counts_before=tuple(entry.get("counts_before", [])),
         counts_nouns=entry.get("nouns_count", False),
         money_nouns=frozenset(entry.get("money_nouns", [])),
-        per_after_at=re.compile(rf"\s?-?({_any(per_after)}){edge}(?!\s?\d)"),
+        per_after_at=re.compile(rf"\s?-?({any_of(per_after)}){edge}(?!\s?\d)"),
         per_after=per_after,
         per_before=per_before,
-        per_before_phrases=tuple(_longest_first(per_before)),
+        per_before_phrases=tuple(longest_first(per_before)),
     )
 
 
@@ -276,100 +276,6 @@ def _endings(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
         *_, lead, last = ("", *(word.rstrip(".'") for word in phrase.split(" ")))
         leads.setdefault(last, set()).add(lead)
     return {last: frozenset(words) for last, words in leads.items()}
-
-
-def _pieces(phrase: str) -> list[str]:
-    """A phrase as one expression per character; a blank also matches a hyphen or a line break."""
-    return [re.escape(char) if char != " " else r"\s?" if phrase[at - 1] == "'" else r"[\s\-]" for at, char in enumerate(phrase)]
-
-
-def _longest_first(phrases: Iterable[str]) -> list[str]:
-    return sorted(map(str, phrases), key=lambda p: (-len(p), p))
-
-
-def _any(phrases: Iterable[str]) -> str:
-    return _tree([_pieces(p) for p in _longest_first(phrases)]) or "(?!)"
-
-
-def _tree(phrases: Iterable[list[str]]) -> str:
-    """Alternatives that share their beginnings, for a choice among hundreds of words is tried one by one otherwise."""
-    behind: dict[str, list[list[str]]] = {}
-    ends = False
-    for pieces in phrases:
-        if pieces:
-            behind.setdefault(pieces[0], []).append(pieces[1:])
-        else:
-            ends = True
-    parts = [piece + _tree(rest) for piece, rest in behind.items()]
-    if ends and parts:
-        parts.append("")
-    return f"(?:{'|'.join(parts)})" if len(parts) > 1 else "".join(parts)
-
-
-def _currency_pattern(words: Mapping[str, Any], not_units: Iterable[str], joiner: str, edge: str) -> re.Pattern[str]:
-    stop = f"(?!{_any(not_units)})" if not_units else ""
-    names = _tree([*_pieces(w), _BOUNDARY if w.isascii() else edge] for w in _longest_first(words))
-    return re.compile(rf"[\s-]?(?:{joiner or '(?!)'})?{stop}({names})")
-
-
-def _number_pattern(script: str | None, blank_groups: bool, group_word: str | None, vague: Iterable[str]) -> re.Pattern[str]:
-    """Numbers with digits; in the running scripts with their numerals (`47조4천억`), also without digits (`千亿`)."""
-    plain = r"[0-9]*+(?:[.,][0-9]++|，[0-9]{3}(?![0-9]))*+[½¼¾]?"
-    digits = f"[0-9]{plain}"
-    several = "".join(vague)
-    if script == "han":
-        large = "[万萬亿億兆]{1,2}"
-        further = rf"(?:(?:[0-9]++(?:[.,][0-9]++)*+|[{HAN}]++)[万萬亿億千百]{{1,2}})*"
-        tail = rf"(?:(?:[多余餘来來上] ?|\s)?[十百千]?{large}[多余餘来來]?{further}(?:[0-9]{{1,4}}(?![0-9.,]))?)?"
-        shared = r"[〇零一二三四五六七八九]{1,4}(?=\s?[至到~-])"
-        return re.compile(
-            rf"(?=[0-9{HAN}{several}點点])(?:{digits}{tail}|(?<![{HAN}{several}點点])[{HAN}{several}點点]++{large}(?:[{HAN}]++[万萬亿億]{{1,2}})*|{shared})"
-        )
-    if script == "hangul":
-        digits_only = r"[0-9]++(?:[.,][0-9]++)*+"
-        section = rf"{digits_only}(?:여?[천백십](?:{digits_only})?)*"
-        rest = rf"(?:\s?{section}여?[억만천]여?)*(?:[0-9]{{1,4}}(?![0-9.,]))?"
-        tail = rf"(?:(?:여?[천백십](?:{digits_only})?)*\s?여?[조억만]여?{rest}|[천백십]{{1,2}})?"
-        return re.compile(rf"{digits}{tail}|(?<![가-힣])[{several}]?[천백십]{{0,2}}[조억](?=\s?[원달엔유위])")
-    mark = r"[\u00a0'" + (" " if blank_groups else "") + "]" + (rf"| {group_word} " if group_word else "")
-    grouped = rf"[0-9]{{0,2}}(?:(?:{mark})[0-9]{{3}})++(?![0-9])(?:[.,][0-9]++)?+"
-    return re.compile(rf"[0-9](?:{grouped}|{plain})")
-
-
-_LINKS = [
-    "in",
-    "for",
-    "to",
-    "of",
-    "on",
-    "over",
-    "per",
-    "a",
-    "an",
-    "en",
-    "de",
-    "für",
-    "pro",
-    "je",
-    "par",
-    "por",
-    "voor",
-    "im",
-    "and",
-    "und",
-    "y",
-    "e",
-]
-"""Small words that end what a number counts."""
-
-
-def _counts_pattern(entry: Mapping[str, Any], english: Mapping[str, Any], running: bool) -> re.Pattern[str]:
-    """What follows a number that counts things: a noun of the list, at most two words on (no preposition between)."""
-    nouns = _any(entry["counts"])
-    if running:
-        return re.compile(rf"\s?(?:(?:多|余|餘|超)?(?:{nouns})|-?(?:{_any(english['counts'])}){_BOUNDARY}|gw|mw|kw|tb|nm|w)")
-    stop = _any(_LINKS)
-    return re.compile(rf"[\s-](?:(?!(?:{stop})\s)[^\W\d_]+(?:-[^\W\d_]+)*\s){{0,2}}(?:{nouns}){_BOUNDARY}")
 
 
 def _number_words(entry: Mapping[str, Any]) -> NumberWords:
