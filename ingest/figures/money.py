@@ -11,17 +11,15 @@ Vocabulary is data (`catalog/language/<lang>/money.yaml`, `catalog/currencies.ya
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
-from ingest.figures.money_context import conversions, settle_at_home, settle_currencies
+from ingest.figures.money_context import CurrencyBasis, conversions, settle_at_home, settle_currencies
 from ingest.figures.money_hedges import hedge_after, hedge_before, rate
 from ingest.figures.money_ranges import joined
 from ingest.figures.money_tokens import Token, tokens
-from ingest.figures.money_words import LANGUAGES, MoneyWords, base_language, lowered, money_words, unified
+from ingest.figures.money_words import LANGUAGES, Bound, MoneyWords, Per, base_language, lowered, money_words, unified
 
 Modifier = Literal["exact", "about", "at_least", "up_to", "range"]
-CurrencyBasis = Literal["stated", "inherited", "context"]
-Per = Literal["year", "quarter", "month", "unit"]
 
 SMALLEST = Decimal(100_000)
 _SCRIPTS = {"ko": re.compile("[가-힣]"), "ja": re.compile("[ぁ-ヿ]"), "zh": re.compile("[一-鿿]")}
@@ -92,44 +90,35 @@ def find_amounts(
             after[source] = (after[source][0], hedge_after(low, spans[index][1] + 1, words)[1])
     kept = [i for i, token in enumerate(found) if token.high is None or token.high >= smallest]
     place: dict[int | None, int] = {index: position for position, index in enumerate(kept)}
-    return [
-        _amount(
-            low,
-            found[i],
-            spans[i],
-            (before[i][1], after[i][1]),
-            basis[i],
-            place.get(links[i]),
-            words,
-        )
-        for i in kept
-    ]
+    return [_amount(low, found[i], spans[i], (before[i][1], after[i][1]), basis[i], place.get(links[i]), words) for i in kept]
 
 
 def _amount(
     low: str,
     token: Token,
     span: tuple[int, int],
-    hedges: tuple[str | None, str | None],
-    basis: str,
+    hedges: tuple[Bound | None, Bound | None],
+    basis: CurrencyBasis | None,
     conversion_of: int | None,
     words: MoneyWords,
 ) -> Amount:
     kind = _modifier(token, hedges)
     per, end = rate(low, span[0], span[1], words)
+    lowest = _plain(token.low)
+    highest = lowest if token.high is token.low else _plain(token.high)
     return Amount(
         start=span[0],
         end=end,
         value_start=token.start,
         value_end=token.end,
-        low=None if kind == "up_to" else _plain(token.low),
-        high=None if kind == "at_least" else _plain(token.high),
+        low=None if kind == "up_to" else lowest,
+        high=None if kind == "at_least" else highest,
         currency=token.codes[0] if token.codes else None,
         modifier=kind,
-        currency_basis=cast("CurrencyBasis | None", basis or None),
+        currency_basis=basis,
         conversion_of=conversion_of,
         is_vague=token.low is None,
-        per=cast("Per | None", per),
+        per=per,
         has_unit=token.has_unit,
     )
 
@@ -142,13 +131,18 @@ def _plain(value: Decimal | None) -> Decimal | None:
     return Decimal(whole) if whole == value else value
 
 
-def _modifier(token: Token, hedges: tuple[str | None, str | None]) -> Modifier:
+def _modifier(token: Token, hedges: tuple[Bound | None, Bound | None]) -> Modifier:
     """A range is a range whatever stands around it; a bound is stronger than "about"."""
     if token.low != token.high:
         return "range"
-    kinds = [kind for kind in (*hedges, token.inside) if kind]
-    bounds = [kind for kind in kinds if kind != "about"]
-    return cast("Modifier", (bounds or kinds or ["exact"])[0])
+    before, after = hedges
+    kind: Modifier = "exact"
+    for hedge in (before, after, token.inside):
+        if hedge == "about":
+            kind = hedge
+        elif hedge:
+            return hedge
+    return kind
 
 
 def guess_language(low: str) -> str:

@@ -7,10 +7,13 @@ Trap avoided: counting a conversion as a second figure. "RMB380 billion (US$53 b
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from ingest.figures.money_ranges import is_bracketed
 from ingest.figures.money_tokens import Token
 from ingest.figures.money_words import MoneyWords, currencies
+
+CurrencyBasis = Literal["stated", "inherited", "context"]
 
 _REACH = 700
 _BRIDGE = 64
@@ -38,10 +41,12 @@ def is_plausible_conversion(amount: Decimal, code: str, other_amount: Decimal, o
     return rate is None or rate[0] <= other_amount / amount <= rate[1]
 
 
-def settle_currencies(text: str, low: str, found: list[Token], words: MoneyWords, symbols: Mapping[str, str]) -> list[str]:
-    """How each token got its currency: "stated", "context", "inherited" or "" (none). Narrows `codes` to at most one."""
+def settle_currencies(
+    text: str, low: str, found: list[Token], words: MoneyWords, symbols: Mapping[str, str]
+) -> list[CurrencyBasis | None]:
+    """How each token got its currency. Narrows `codes` to at most one."""
     stated = {t.codes[0] for t in found if len(t.codes) == 1}
-    basis: list[str] = []
+    basis: list[CurrencyBasis | None] = []
     chosen: dict[tuple[str, ...], str] = {}
     for token in found:
         if len(token.codes) > 1:
@@ -51,7 +56,7 @@ def settle_currencies(text: str, low: str, found: list[Token], words: MoneyWords
             token.codes = (chosen[token.codes] if mark is None else symbols[mark],)
             basis.append("context")
         else:
-            basis.append("stated" if token.codes else "")
+            basis.append("stated" if token.codes else None)
     _inherit(text, found, basis)
     return basis
 
@@ -84,9 +89,9 @@ def _chinese(low: str, named: list[str], words: MoneyWords) -> str:
     return "TWD" if counts["TWD"] > counts["CNY"] else "CNY"
 
 
-def _inherit(text: str, found: list[Token], basis: list[str]) -> None:
+def _inherit(text: str, found: list[Token], basis: list[CurrencyBasis | None]) -> None:
     """A number with a unit only takes the currency of the amount before it, else of the one behind it."""
-    for order in (1, -1) if "" in basis else ():
+    for order in (1, -1) if None in basis else ():
         last: Token | None = None
         for index in range(len(found))[::order]:
             token = found[index]
@@ -99,7 +104,7 @@ def _inherit(text: str, found: list[Token], basis: list[str]) -> None:
                 basis[index] = "inherited"
 
 
-def settle_at_home(found: list[Token], basis: list[str], home: str) -> None:
+def settle_at_home(found: list[Token], basis: list[CurrencyBasis | None], home: str) -> None:
     """Where the press writes for one currency area, a number with a unit is in the only currency named, or in theirs."""
     named = {token.codes[0] for token in found if token.codes} or {home}
     for index, token in enumerate(found):
@@ -109,7 +114,7 @@ def settle_at_home(found: list[Token], basis: list[str], home: str) -> None:
 
 
 def conversions(
-    low: str, found: list[Token], spans: list[tuple[int, int]], basis: list[str], words: MoneyWords
+    low: str, found: list[Token], spans: list[tuple[int, int]], basis: list[CurrencyBasis | None], words: MoneyWords
 ) -> list[int | None]:
     """For each token the index of the token before it that it restates. `spans` are the tokens with their hedges."""
     links: list[int | None] = [None] * len(found)
@@ -152,7 +157,7 @@ def _converts(origin: Token, token: Token) -> bool:
 
 
 def _settle_local_dollar(
-    low: str, found: list[Token], basis: list[str], american: Token, local: Token, words: MoneyWords
+    low: str, found: list[Token], basis: list[CurrencyBasis | None], american: Token, local: Token, words: MoneyWords
 ) -> None:
     """`US$2.2 billion ($2.99 billion)`: bare dollars are those that fit the rate and the places named."""
     if american.low is None or local.low is None:

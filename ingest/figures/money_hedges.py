@@ -7,7 +7,7 @@ a lower bound; 約 in 契約 and 近 in 最近 hedge nothing.
 import re
 from collections.abc import Container
 
-from ingest.figures.money_words import MoneyWords
+from ingest.figures.money_words import Bound, MoneyWords, Per
 
 _WINDOW = 44
 _BARRIER = re.compile(r"[^\w\s'.~≈<>≤≥=+-]|\d|\.\s")
@@ -45,7 +45,7 @@ def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str])
     return False
 
 
-def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, Bound | None]:
     """(start, modifier) with the hedges that lead up to `end`; several may be stacked ("at least about")."""
     if not end:
         return end, None
@@ -64,11 +64,12 @@ def _may_hedge(said: str, words: MoneyWords) -> bool:
     return lead in leads or "" in leads or not lead.isalpha()
 
 
-def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, Bound | None]:
     if not _may_hedge(low[max(0, end - _WINDOW) : end], words):
         return end, None
     tail = _tail(low, end, words)
-    start, modifier = end, None
+    start = end
+    modifier: Bound | None = None
     for _ in range(_ROUNDS):
         size, kind = _longest(tail, words)
         if size == 0:
@@ -92,7 +93,7 @@ def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int
     return start, modifier
 
 
-def _longest(tail: list[re.Match[str]], words: MoneyWords) -> tuple[int, str | None]:
+def _longest(tail: list[re.Match[str]], words: MoneyWords) -> tuple[int, Bound | None]:
     """(number of words, modifier or None for a filler) of the longest phrase at the end."""
     said = [m[0] for m in tail[-words.before_longest :]]
     for size in range(len(said), 0, -1):
@@ -111,8 +112,9 @@ def _is_instrument(text: str, position: int, words: MoneyWords) -> bool:
     )
 
 
-def _running_hedge(low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
-    start, modifier, position = end, None, end
+def _running_hedge(low: str, end: int, words: MoneyWords) -> tuple[int, Bound | None]:
+    start = position = end
+    modifier: Bound | None = None
     for _ in range(_ROUNDS):
         while position and low[position - 1] in " \u00a0":
             position -= 1
@@ -136,20 +138,18 @@ def _running_hedge(low: str, end: int, words: MoneyWords) -> tuple[int, str | No
     return start, modifier
 
 
-def hedge_after(low: str, end: int, words: MoneyWords) -> tuple[int, str | None]:
+def hedge_after(low: str, end: int, words: MoneyWords) -> tuple[int, Bound | None]:
     """(end, modifier) with a hedge that follows at once: "or more", 以上, 이상."""
     match = words.after_at.match(low, end)
     return (match.end(), words.after[_key(match[1])]) if match else (end, None)
 
 
-def rate(low: str, start: int, end: int, words: MoneyWords) -> tuple[str | None, int]:
-    """("year" | "quarter" | "month" | "unit" | None, end of the words that say so behind the amount).
-
-    Kind `none` in the data are longer phrases that are no rate: "a year earlier", "im Jahr 2024".
-    """
+def rate(low: str, start: int, end: int, words: MoneyWords) -> tuple[Per | None, int]:
+    """(what the amount is paid per, end of the words that say so behind it)."""
     match = words.per_after_at.match(low, end)
-    if match and words.per_after[_key(match[1])] != "none":
-        return words.per_after[_key(match[1])], match.end()
+    per = words.per_after[_key(match[1])] if match else "none"
+    if match and per != "none":
+        return per, match.end()
     said = low[max(0, start - _RATE_WINDOW) : start].rstrip() if words.per_before else ""
     if said.endswith(words.per_before_phrases):
         return next(words.per_before[phrase] for phrase in words.per_before_phrases if said.endswith(phrase)), end

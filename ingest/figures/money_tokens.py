@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.figures.money_labels import label_of
-from ingest.figures.money_words import MoneyWords, currencies
+from ingest.figures.money_words import Bound, MoneyWords, currencies
 from ingest.figures.numerals import read_digits, read_han, read_parts
 
 _BLANKS = " \u00a0\n"
@@ -40,7 +40,7 @@ class Token:
     codes: tuple[str, ...] = ()
     """Currencies that the mark beside the number can mean, the usual one first."""
     prefixed: bool = False
-    inside: str | None = None
+    inside: Bound | None = None
     """Modifier written inside the number (`3800多亿`)."""
     is_loose: bool = False
     """A unit of one letter without a currency: only the end of a range (`$175-190B`) may have it."""
@@ -135,7 +135,7 @@ def _may_follow(low: str, start: int, behind: int) -> bool:
     return not (before == "_" or (before.isalnum() and before < "\u2e80"))
 
 
-def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, int | None, str | None]:
+def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, int | None, Bound | None]:
     """(value, power of its own unit, modifier inside). A value of None with a unit is an order of magnitude."""
     if raw.isascii() or not words.is_running_script or not _HAN_ANY.search(raw):
         return (read_digits(raw, comma) if raw[0] in "0123456789" else read_han(raw)), 0, None
@@ -159,7 +159,7 @@ def _is_between_digits(plain: str) -> bool:
     return match is not None and "一二三四五六七八九".index(match[2]) == "一二三四五六七八九".index(match[1]) + 1
 
 
-def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...], str | None] | None:
+def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...], Bound | None] | None:
     """(start, codes, modifier) of a currency before the number, perhaps with a blank or a hedge between (`新台幣約`)."""
     if not start:
         return None

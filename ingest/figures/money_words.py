@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import yaml
 
@@ -36,6 +36,9 @@ _SAME = dict(
     )
 )
 _UNLIKE = re.compile("[" + re.escape("".join(_SAME)) + "]")
+Bound = Literal["about", "at_least", "up_to"]
+Per = Literal["year", "quarter", "month", "unit"]
+_Kind = TypeVar("_Kind", bound=str)
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko")
 
 
@@ -133,7 +136,7 @@ class MoneyWords:
     steps: frozenset[str]
     range_cue: re.Pattern[str] | None
     change: re.Pattern[str] | None
-    before: Mapping[str, str]
+    before: Mapping[str, Bound]
     before_longest: int
     before_endings: Mapping[str, frozenset[str]]
     """Last word of a hedge or filler -> the words that may stand before it in one ("" where it stands alone): a cheap gate.
@@ -144,8 +147,8 @@ class MoneyWords:
     fillers: frozenset[str]
     lookalikes: tuple[str, ...]
     after_at: re.Pattern[str]
-    after: Mapping[str, str]
-    inside: Mapping[str, str]
+    after: Mapping[str, Bound]
+    inside: Mapping[str, Bound]
     instrument_words: frozenset[str]
     instrument_endings: tuple[str, ...]
     bridge: re.Pattern[str]
@@ -156,8 +159,9 @@ class MoneyWords:
     counts_nouns: bool
     money_nouns: frozenset[str]
     per_after_at: re.Pattern[str]
-    per_after: Mapping[str, str]
-    per_before: Mapping[str, str]
+    per_after: Mapping[str, Per | Literal["none"]]
+    """`none` for longer phrases that are no rate: "a year earlier", "im Jahr 2024"."""
+    per_before: Mapping[str, Per]
     per_before_phrases: tuple[str, ...]
     """The same phrases, longest first."""
 
@@ -186,10 +190,10 @@ def money_words(language: str) -> MoneyWords:
     edge = "" if running else BOUNDARY
     joiner = "|".join(re.escape(j).replace(r"\ ", r"\s") for j in entry.get("currency_joiners", []))
     blank = r"[\s-]?"
-    before = _by_phrase(entry["before"], running)
-    after = _by_phrase(entry.get("after", {}), True)
-    per_after = _by_phrase(entry.get("per_after", {}), True)
-    per_before = _by_phrase(entry.get("per_before", {}), running)
+    before: dict[str, Bound] = _by_phrase(entry["before"], running)
+    after: dict[str, Bound] = _by_phrase(entry.get("after", {}), True)
+    per_after: dict[str, Per | Literal["none"]] = _by_phrase(entry.get("per_after", {}), True)
+    per_before: dict[str, Per] = _by_phrase(entry.get("per_before", {}), running)
     conversion = [_phrase(p, running) for p in entry["conversion"]]
     fillers = [_phrase(p, running) for p in entry.get("fillers", [])]
     numbers = _number_words(entry)
@@ -266,7 +270,7 @@ def _phrase(phrase: str, running: bool) -> str:
     return phrase if running else " ".join(phrase.replace("'", "' ").replace("-", " ").split())
 
 
-def _by_phrase(kinds: Mapping[str, Iterable[str]], running: bool) -> dict[str, str]:
+def _by_phrase(kinds: Mapping[_Kind, Iterable[str]], running: bool) -> dict[str, _Kind]:
     return {_phrase(str(p), running): kind for kind, phrases in kinds.items() for p in phrases}
 
 
