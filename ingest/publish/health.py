@@ -11,7 +11,7 @@ from typing import Literal
 
 import duckdb
 
-from ingest import lake
+from ingest import lake, native
 from ingest.models import Problem
 from ingest.publish import manifest
 from ingest.settings import Settings
@@ -34,12 +34,25 @@ def findings(settings: Settings, now: datetime) -> list[Finding]:
     """All findings, in reading order. `now` is UTC."""
     return [
         Finding("ok", "python", sys.version.split()[0]),
+        _extraction(),
         Finding("ok", "data folder", str(settings.data)),
         _contact(settings),
         *_published(settings, now),
         *_refused(settings),
         *_inbox(settings),
     ]
+
+
+def _extraction() -> Finding:
+    match native.state():
+        case "compiled":
+            return Finding("ok", "extraction", "compiled")
+        case "switched off":
+            return Finding("note", "extraction", f"interpreted: {native.SWITCH}=0 is set", f"unset {native.SWITCH}")
+        case "outdated":
+            return Finding("note", "extraction", "interpreted: the sources have changed since they were compiled", "make fast")
+        case "interpreted":
+            return Finding("ok", "extraction", "interpreted (make fast compiles it)")
 
 
 def _contact(settings: Settings) -> Finding:

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from ingest import native
 from ingest.figures.extract import figures_of
 from tests.corpus import corpus
 
@@ -70,7 +71,7 @@ def test_documents_a_second(capsys):
     rates = {language: rate(two_kilobyte_texts(language), language) for language in LANGUAGES}
     gold = {language: rate(texts, language) for language in LANGUAGES if (texts := gold_texts(language))}
     with capsys.disabled():
-        print("\n2 KB documents a second, one core: " + ", ".join(f"{k} {v:.0f}" for k, v in rates.items()))
+        print(f"\n2 KB documents a second, one core, {native.state()}: " + ", ".join(f"{k} {v:.0f}" for k, v in rates.items()))
         print("the official labelled texts alike: " + ", ".join(f"{k} {v:.0f}" for k, v in gold.items()))
     assert min(rates.values()) > FLOOR
 
