@@ -35,6 +35,8 @@ _PART = re.compile(rf"[{_BIG}][{_ANY}]+\sd(?:[eiou]|el|as|os|es)\s$")
 """Beginning of a longer name: "Comisión Federal de Electricidad"."""
 _WRITES_NAMES_SMALLER = frozenset({"en", "de"})
 """Languages that begin more words than names with a capital letter: a name does its business at the start of a sentence."""
+_TRADE_BEHIND = frozenset({"en", "de", "nl"})
+"""Languages that say what a trade is about before it: "chip designer"."""
 _SHORTEST = 3
 _TWICE = 2
 _LONGEST_WORD = 40
@@ -90,6 +92,17 @@ def _words(language: str) -> _Words | None:
 def _places() -> frozenset[str]:
     """Countries, states and towns, which have boards, budgets and plans of their own."""
     return frozenset(word for names in plain.catalogue("places.yaml").values() for words in names.values() for word in words)
+
+
+@cache
+def introducing(language: str) -> re.Pattern[str]:
+    """What may stand right before a name and says who that is: "Taiwan's", "chip designer", "fabricant de puces"."""
+    data = plain.catalogue("language", language, "newcomers.yaml") or {}
+    trades = "|".join((*data.get("trades", ()), *data.get("introduces", ()))) or "(?!)"
+    words = rf"(?:[{_ANY}\-]+ ){{0,2}}(?:{trades}) "
+    if language not in _TRADE_BEHIND:
+        words = rf"(?:{trades}) (?:[a-zß-ÿ’'\-]+ ){{0,4}}"
+    return re.compile(rf"(?:[{_BIG}][{_ANY}]+['’]s )?(?:{words})?")
 
 
 def _traded(prepositions: str) -> str:

@@ -73,7 +73,7 @@ def find_organisations(text: str) -> list[tuple[int, int, str]]:
         is_bare = words[-1] not in legal and not text.startswith(" (", match.end())
         while len(words) > 1 and words[-1] in legal:
             words.pop()
-        behind = text[match.end() : match.end() + _NEXT_WORD].split(None, 1)[:1]
+        behind = [word.rstrip(".,;:)") for word in text[match.end() : match.end() + _NEXT_WORD].split(None, 1)[:1]]
         if words[0] in not_first or (is_bare and words[0] in generic) or not bodies.isdisjoint([*words, *behind]):
             continue
         slug = slug_of(" ".join(words))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ingest.figures.companies import Mention
 from ingest.figures.customers import borrower_of, customer_of
+from ingest.figures.newcomers import introducing
 from ingest.figures.reading import Reading, Sentence
 from ingest.figures.topics import Topic
 
@@ -55,9 +56,9 @@ _USES = ("deal", "plan", "spend", "invest")
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
 _OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
-_BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the |la |le |el |il |[lL][’'])?")
-_ARTICLE = 6
-"""The longest of these."""
+_BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the |la |le |el |il |de[mnr] |het |[lL][’'])?")
+_INTRODUCED = 40
+"""The longest introduction of a name."""
 _PREPOSITIONS = ("holder", "beneficiary", "counterparty")
 _POSTPOSITIONS = ("subject_after", "holder_after", "counterparty_after")
 _OWNED = 1.5
@@ -134,6 +135,8 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     pull = math.exp(-reading.way(index, mention.start, mention.end) / _REACH)
     head = _head(reading, sentence, mention)
     leads = _leads(reading, sentence, head)
+    if head != mention and "counterparty" in leads and reading.text[mention.end : amount.start].isspace():
+        head, leads = mention, set()  # "$10bn in Anthropic and Microsoft up to $5bn" is a sentence of its own
     is_capex = topic.kinds.get("capex", 0.0) > 0.5
     why = "names"
     is_first = not any(m.start < mention.start and "counterparty" not in _leads(reading, sentence, m) for m in sentence.mentions)
@@ -200,9 +203,14 @@ def _is_part_of_noun(reading: Reading, sentence: Sentence, mention: Mention) -> 
 
 
 def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a company is joined to a pronoun, which stands first: "同社と米サンディスク", "der Konzern und Nvidia"."""
+    """Whether a company is joined to a pronoun, which stands first: "同社と米サンディスク", "der Konzern und Nvidia".
+
+    Not in "will invest $10 billion in the start-up and Microsoft $5 billion": a pronoun behind a preposition is no subject.
+    """
     return any(
-        0 < mention.start - cue.end <= 8 and _JOINED.fullmatch(reading.text, cue.end, mention.start)
+        0 < mention.start - cue.end <= 8
+        and _JOINED.fullmatch(reading.text, cue.end, mention.start)
+        and not any(0 <= cue.start - other.end <= 1 for other in reading.cues(sentence, "role", "counterparty"))
         for cue in reading.cues(sentence, "role", "anaphora")
     )
 
@@ -259,9 +267,9 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
         kind
         for kind in _PREPOSITIONS
         for cue in roles.get(kind, ())
-        if 0 <= mention.start - cue.end <= _ARTICLE
+        if 0 <= mention.start - cue.end <= _INTRODUCED
         and text[max(0, cue.start - 1)] != "-"  # "Blackstone-backed AirTrunk"
-        and _BEFORE_NAME.fullmatch(text, cue.end, mention.start)
+        and _is_right_before(reading, cue.end, mention.start)
     }
     for kind in _POSTPOSITIONS:
         if kind in roles:
@@ -273,6 +281,12 @@ def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     if "counterparty" in found and _is_held_against(reading, sentence, mention):
         found.discard("counterparty")
     return found - {"holder"} if "counterparty" in found else found
+
+
+def _is_right_before(reading: Reading, end: int, name: int) -> bool:
+    """Whether only an article and an introduction stand between a preposition and a name: "pay chip designer Ampere"."""
+    article = _BEFORE_NAME.match(reading.text, end, name)
+    return article is not None and introducing(reading.language).fullmatch(reading.text, article.end(), name) is not None
 
 
 def _last_joined(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:

@@ -25,6 +25,8 @@ _BESIDE = 8.0
 _LIST = 6
 _BOUGHT = 6
 """Characters between "the takeover of" and the name of what is bought."""
+_ISSUER = re.compile(r"[Tt]he (?:Company|Group|Corporation|Partnership|Trust)")
+"""How a release names who issues it, whoever else has been named."""
 _OF = re.compile(r"\s(?:of|von|vom|van|de|del|du|des|di|do|da)\s(?:the |der |la |los |las )?$|[’']$")
 """Before a name that only says whose something is."""
 
@@ -106,6 +108,9 @@ class Thread:
             return self._project
         if not self.gap(sentence) and self.spender:
             return self.spender
+        pronoun = self.reading.near(sentence, index, "role").get("anaphora")
+        if pronoun and self.reading.is_titled and _ISSUER.fullmatch(pronoun.said):
+            return self.reading.main
         is_new = sentence.paragraph > self._spoken and self.reading.is_titled and not sentence.mentions
         if is_new and "anaphora" not in self.reading.near(sentence, index, "role"):
             return self.reading.main  # a paragraph that names nobody goes back to the subject of the text

@@ -222,7 +222,8 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         return before._replace(why=f"a part of it ({before.why})", is_followed=True)
     if own.strength >= _OWN and not is_pledged:
         return own
-    own_strength = own.strength * (0.5 if set(own.kinds) <= {"plan", "deal", "wide"} else 1.0)
+    is_said_in_passing = not own.is_project and set(own.kinds) <= {"plan", "deal", "wide"}
+    own_strength = own.strength * (0.5 if is_said_in_passing else 1.0)
     is_otherwise = own.family == "invest" and own.strength > _OTHERWISE and bool({"invest", "spend", "deal"} & set(own.kinds))
     if before.family in ("financing", "payout") and is_otherwise and not is_same_sentence:
         return own

@@ -45,6 +45,7 @@ _PRICE_OF_COMPANY = re.compile(
 
 _BUYS = re.compile(r"\b(?:buy|buys|buying|bought|acquir\w+|purchas\w+) (?:(?!(?:from|of|at|with|in|on|to|by) )[\w\-]+ ){0,5}$")
 _PURCHASE_OF = re.compile(r" (?:[a-z\-]+ )?(?:purchase|acquisition|takeover|buyout) of (?:the )?(?:[a-z\-]+ ){0,3}")
+_BY = re.compile(r"(?<= by)\s(?:the )?")
 _FOR = re.compile(r"(?:,[^,.;]{1,60},)? for (?:about |around |some |up to |roughly |nearly |almost )?")
 
 
@@ -140,6 +141,9 @@ def _outsider(reading: Reading, sentence: Sentence, roles: dict[str, Near]) -> C
     if not outsiders:
         return None
     near, own = roles.get("outsider"), roles.get("anaphora")
+    helpers = [cue.end for cue in reading.cues(sentence, "role", "counterparty")]
+    if near and any(_BY.fullmatch(reading.text, end, near.cue.start) for end in helpers):
+        return None  # "a plan, certified by the ministry, to invest ..."
     if near and near.before and near.cost < _CLOSE and (own is None or near.cost < own.cost):
         return near.cue
     opening = reading.cues(sentence, "role")[:_FIRST]
