@@ -71,6 +71,12 @@ def _built(root: Path) -> Path:
     return build
 
 
+@pytest.fixture(autouse=True)
+def switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests interpreted still tests the switch."""
+    monkeypatch.delenv(native.SWITCH, raising=False)
+
+
 def test_without_a_build_nothing_changes(tmp_path: Path) -> None:
     path = ["somewhere"]
     assert native.search_path(path, tmp_path) is path
