@@ -124,9 +124,12 @@ def conversions(
         token, origin = found[index], found[source]
         if not 0 <= token.start - gap_start <= _BRIDGE or not token.codes or not origin.codes:
             continue
+        is_local = token.codes == origin.codes == ("USD",) and {basis[index], basis[source]} == {"stated", "context"}
+        if token.codes[0] == origin.codes[0] and not is_local:
+            continue
         if not _is_bridge(low, gap_start, token.start, words, links[index - 1] is not None):
             continue
-        if token.codes == origin.codes == ("USD",) and {basis[index], basis[source]} == {"stated", "context"}:
+        if is_local:
             american, local = (origin, token) if basis[source] == "stated" else (token, origin)
             _settle_local_dollar(low, found, basis, american, local, words)
         if _converts(origin, token):

@@ -34,6 +34,9 @@ def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str])
     """Does one of the phrases stand right before `end` (a hedge or a filler may come between: "by another 5")?"""
     if words.is_running_script:
         return any(low[end - width : end] in phrases for width in (1, 2, 3) if width <= end)
+    last = low[max(0, end - _WINDOW) : end].rstrip(_LOOSE).rpartition(" ")[2]
+    if last.isalpha() and last not in words.pair_endings and last not in words.before_endings:
+        return False
     tail = [m[0].rstrip(".") for m in _tail(low, end, words)]
     for skipped in range(min(3, len(tail) + 1)):
         rest = tail[: len(tail) - skipped]

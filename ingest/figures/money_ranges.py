@@ -32,10 +32,15 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
     kept: list[Token] = []
     for position, token in enumerate(found):
         previous = kept[-1] if kept else None
-        following = found[position + 1] if position + 1 < len(found) else None
-        if previous is not None and token.start >= previous.end and token.start - previous.end <= _GAP:
-            gap = low[previous.end : token.start]
+        if previous is not None and 0 <= token.start - previous.end <= _GAP:
             _read_alike(text, previous, token)
+        if (
+            previous is not None
+            and 0 <= token.start - previous.end <= _GAP
+            and words.gap_at.match(low, previous.end, token.start)
+        ):
+            following = found[position + 1] if position + 1 < len(found) else None
+            gap = low[previous.end : token.start]
             if len(gap) > _SHORT_GAP and token.has_unit:
                 gap = low[previous.end : max(previous.end, hedge_before(text, low, token.start, words)[0])]
             is_range_gap = words.range_gap.fullmatch(gap) is not None

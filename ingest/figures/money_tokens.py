@@ -14,6 +14,8 @@ from ingest.figures.money_words import Bound, MoneyWords, currencies
 from ingest.figures.numerals import read_digits, read_han, read_parts
 
 _BLANKS = " \u00a0\n"
+_CLOSING = (".", ",", ";", ":", ")")
+"""What no percentage, unit or currency begins with."""
 _GLUE = (" ", "\u00a0", "-")
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
@@ -104,7 +106,8 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
     prefix = _prefix(text, start, words)
     if prefix is None and start and not _may_follow(low, start, behind):
         return None
-    if words.percent_at.match(low, end):
+    is_closed = low[end : end + 1] in _CLOSING
+    if not is_closed and words.percent_at.match(low, end):
         return None
     value, power, inside = _value(match[0], words, comma)
     if value is None and power == 0:
@@ -117,13 +120,11 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
         token.power, token.codes = label
         token.low = token.high = None if value is None else value.scaleb(label[0])
     if token.power == 0:
-        _take_unit(text, low, words, token)
+        if not is_closed:
+            _take_unit(text, low, words, token)
         if token.power == 0 and _GROUPED.fullmatch(match[0]):
             token.low = token.high = Decimal(match[0].replace(",", "").replace(".", ""))
-    if token.codes:
-        _skip_currency(text, low, words, token)
-    else:
-        _take_currency(text, low, words, token)
+    _take_currency(text, low, words, token)
     return token if _is_quantity(text, low, words, token, match) else None
 
 
@@ -224,9 +225,15 @@ def _take_half(low: str, words: MoneyWords, token: Token) -> None:
 
 
 def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
-    found = _currency_after(text, low, words, token.end)
-    if found:
+    """Take in a currency behind the number, or a second mark that repeats or completes the first: `新台幣3619.5億元`."""
+    found = None if low[token.end : token.end + 1] in _CLOSING else _currency_after(text, low, words, token.end)
+    if found is None:
+        return
+    codes, end = found
+    if not token.codes or (len(codes) == 1 and len(token.codes) > 1):
         token.codes, token.end = found
+    elif set(codes) & set(token.codes):
+        token.end = end
 
 
 def _currency_after(text: str, low: str, words: MoneyWords, position: int) -> tuple[tuple[str, ...], int] | None:
@@ -253,18 +260,6 @@ def _codes_of(written: str, words: MoneyWords) -> tuple[str, ...] | None:
     word = " ".join(written.split())
     known = words.currency_words
     return known.get(word) or known.get(word.replace(" ", "-")) or known.get(word.replace("-", " "))
-
-
-def _skip_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
-    """Take in a second mark that repeats or completes the first: `新台幣3619.5億元`, `US$5 billion dollars`."""
-    second = _currency_after(text, low, words, token.end)
-    if second is None:
-        return
-    codes, end = second
-    if set(codes) & set(token.codes):
-        token.end = end
-    if len(codes) == 1 and len(token.codes) > 1:
-        token.codes, token.end = codes, end
 
 
 def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re.Match[str]) -> bool:
@@ -302,7 +297,7 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
         start = match.start()
         if start < end:
             continue
-        if start and (not _is_free(low[start - 1]) or low[max(0, start - 2)].isdigit()):
+        if start and (low[max(0, start - 2)].isdigit() or not _is_free(low[start - 1])):
             continue
         window = max(0, start - _LOOK_BACK)
         run = list(_WORD.finditer(low, _barrier(low, window, start), start))

@@ -131,9 +131,13 @@ class MoneyWords:
     range_gap: re.Pattern[str]
     and_gap: re.Pattern[str]
     change_gap: re.Pattern[str]
+    gap_at: re.Pattern[str]
+    """What one of these, or a list, begins with."""
     between: frozenset[str]
     origins: frozenset[str]
     steps: frozenset[str]
+    pair_endings: frozenset[str]
+    """Last words of these three."""
     range_cue: re.Pattern[str] | None
     change: re.Pattern[str] | None
     before: Mapping[str, Bound]
@@ -197,6 +201,10 @@ def money_words(language: str) -> MoneyWords:
     conversion = [_phrase(p, running) for p in entry["conversion"]]
     fillers = [_phrase(p, running) for p in entry.get("fillers", [])]
     numbers = _number_words(entry)
+    ranges, ands, changes = (any_of(entry[key]) for key in ("ranges", "and", "to"))
+    range_gap = rf"\s?(?:[-~]|{ranges})\s?" if running else rf"\s?[-~]\s?|\s(?:{ranges})\s"
+    and_gap = rf"\s?(?:{ands})\s?" if running else rf",?\s(?:{ands})\s"
+    change_gap = rf"\s?(?:{changes})\s?" if running else rf"\s(?:{changes})\s"
     grouped = entry.get("grouped_before", [])
     long_units = [w for w in units if len(w) > 2]
     bridge = any_of({*conversion, *before, *fillers})
@@ -229,11 +237,13 @@ def money_words(language: str) -> MoneyWords:
         places={code: re.compile(any_of(stems)) for code, stems in entry.get("places", {}).items()},
         prefix_tails=tuple(prefix_tails),
         prefix_tail_ends=frozenset(tail[-1] for tail in prefix_tails),
-        range_gap=re.compile(
-            rf"\s?(?:[-~]|{any_of(entry['ranges'])})\s?" if running else rf"\s?[-~]\s?|\s(?:{any_of(entry['ranges'])})\s"
+        range_gap=re.compile(range_gap),
+        and_gap=re.compile(and_gap),
+        change_gap=re.compile(change_gap),
+        gap_at=re.compile(rf"{range_gap}|{and_gap}|{change_gap}|,\s|、"),
+        pair_endings=frozenset(
+            p.rpartition(" ")[2].rstrip("'") for key in ("between", "from", "steps") for p in entry.get(key, [])
         ),
-        and_gap=re.compile(rf"\s?(?:{any_of(entry['and'])})\s?" if running else rf",?\s(?:{any_of(entry['and'])})\s"),
-        change_gap=re.compile(rf"\s?(?:{any_of(entry['to'])})\s?" if running else rf"\s(?:{any_of(entry['to'])})\s"),
         between=frozenset(_phrase(p, running) for p in entry["between"]),
         origins=frozenset(_phrase(p, running) for p in entry["from"]),
         steps=frozenset(_phrase(p, running) for p in entry.get("steps", [])),
