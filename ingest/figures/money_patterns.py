@@ -43,10 +43,15 @@ def _tree(phrases: Iterable[list[str]]) -> str:
     return f"(?:{'|'.join(parts)})" if len(parts) > 1 else "".join(parts)
 
 
-def currency_pattern(words: Mapping[str, Any], not_units: Iterable[str], joiner: str, edge: str) -> re.Pattern[str]:
+def currency_mark(marks: Iterable[str], joiner: str) -> str:
+    """A currency mark behind a number, in lower case: only looked for, since the case of a mark matters."""
+    return rf"(?:\s?(?:{joiner or '(?!)'})|[ \u00a0-])?({any_of(mark.lower() for mark in marks)})"
+
+
+def currency_words(words: Iterable[str], not_units: Iterable[str], joiner: str, edge: str) -> str:
     stop = f"(?!{any_of(not_units)})" if not_units else ""
     names = _tree([*_pieces(w), BOUNDARY if w.isascii() else edge] for w in longest_first(words))
-    return re.compile(rf"[\s-]?(?:{joiner or '(?!)'})?{stop}({names})")
+    return rf"[\s-]?(?:{joiner or '(?!)'})?{stop}({names})"
 
 
 def number_pattern(script: str | None, blank_groups: bool, group_word: str | None, vague: Iterable[str]) -> re.Pattern[str]:

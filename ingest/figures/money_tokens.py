@@ -15,8 +15,7 @@ from ingest.figures.numerals import read_digits, read_han, read_parts
 
 _BLANKS = " \u00a0\n"
 _CLOSING = (".", ",", ";", ":", ")")
-"""What no percentage, unit or currency begins with."""
-_GLUE = (" ", "\u00a0", "-")
+"""What no percentage, unit, currency or count begins with."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
 _HAN_ANY = re.compile(r"[万萬亿億兆조억만천]")
@@ -138,10 +137,12 @@ def _may_follow(low: str, start: int, behind: int) -> bool:
 
 def _value(raw: str, words: MoneyWords, comma: bool) -> tuple[Decimal | None, int | None, Bound | None]:
     """(value, power of its own unit, modifier inside). A value of None with a unit is an order of magnitude."""
-    if raw.isascii() or not words.is_running_script or not _HAN_ANY.search(raw):
+    if raw.isascii() or not words.is_running_script:
+        return read_digits(raw, comma), 0, None
+    if parts := read_parts(raw):
+        return *parts, None
+    if not _HAN_ANY.search(raw):
         return (read_digits(raw, comma) if raw[0] in "0123456789" else read_han(raw)), 0, None
-    if written := read_parts(raw):
-        return *written, None
     inside = next((words.inside[c] for c in raw if c in words.inside), None)
     plain = raw if inside is None else "".join(c for c in raw if c not in words.inside)
     tail = _HAN_TAIL.search(plain)
@@ -166,7 +167,7 @@ def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, .
         return None
     last = text[start - 1]
     has_blank = last in _BLANKS
-    found = _symbol_before(text, start - has_blank)
+    found = _symbol_before(text, start - 1 if has_blank else start)
     if found:
         begin, codes = found
         return None if has_blank and begin == start - 2 and text[begin].isalpha() else (begin, codes, None)
@@ -180,7 +181,9 @@ def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, .
 def _symbol_before(text: str, end: int) -> tuple[int, tuple[str, ...]] | None:
     """(start, codes) of the longest currency mark that ends there and does not begin inside a word."""
     table = currencies()
-    for mark in table.ending.get(text[end - 2 : end]) or table.ending.get(text[end - 1 : end]) or ():
+    if not end or text[end - 1] not in table.last:
+        return None
+    for mark in table.ending.get(text[end - 2 : end]) or table.ending.get(text[end - 1]) or ():
         if text.endswith(mark, 0, end):
             begin = end - len(mark)
             is_inside = begin > 0 and _is_letter(text[begin]) and _is_letter(text[begin - 1])
@@ -238,21 +241,28 @@ def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None
 
 def _currency_after(text: str, low: str, words: MoneyWords, position: int) -> tuple[tuple[str, ...], int] | None:
     """(codes, end) of the currency behind a number and its unit: a symbol, a code or a word of the language."""
-    begin = position + (low[position : position + 1] in _GLUE)
-    if words.joiner_at and low[position : position + 2].lstrip()[:1] in words.joiner_starts:
-        joiner = words.joiner_at.match(low, position)
-        begin = joiner.end() if joiner else begin
+    match = words.currency_at.match(low, position)
+    if match and match[1]:
+        found = _mark_at(text, match.start(1))
+        if found:
+            return found
+        match = words.currency_word_at.match(low, position)
+    if match is None:
+        return None
+    word = match[match.lastindex or 0]
+    codes = words.currency_words.get(word) or _codes_of(word, words)
+    return (codes, match.end()) if codes else None
+
+
+def _mark_at(text: str, begin: int) -> tuple[tuple[str, ...], int] | None:
+    """(codes, end) of the longest currency mark that begins there and belongs to no word and no next amount."""
     table = currencies()
     for mark in table.starting.get(text[begin : begin + 2]) or table.starting.get(text[begin : begin + 1]) or ():
         if text.startswith(mark, begin):
             end = begin + len(mark)
-            follows = text[end : end + 1]
-            if (follows.isalpha() and mark[-1].isalpha()) or text[end : end + 2].strip()[:1].isdigit():
-                break
-            return table.after[mark], end
-    match = words.currency_at.match(low, position)
-    codes = match and (words.currency_words.get(match[1]) or _codes_of(match[1], words))
-    return (codes, match.end()) if match and codes else None
+            runs_on = mark[-1].isalpha() and text[end : end + 1].isalpha()
+            return None if runs_on or text[end : end + 2].strip()[:1].isdigit() else (table.after[mark], end)
+    return None
 
 
 def _codes_of(written: str, words: MoneyWords) -> tuple[str, ...] | None:
@@ -269,9 +279,7 @@ def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re
     if token.low is None or (token.end > match.end() and words.percent_at.match(low, token.end)):
         return False
     after = low[token.end : token.end + 1]
-    if after.isalpha() and after < "\u2e80":
-        return False
-    if words.counts_at.match(low, token.end):
+    if after not in _CLOSING and ((after.isalpha() and after < "\u2e80") or words.counts_at.match(low, token.end)):
         return False
     if not token.has_unit:
         return True

@@ -25,7 +25,15 @@ from typing import Any, Literal, TypeVar
 
 import yaml
 
-from ingest.figures.money_patterns import BOUNDARY, any_of, counts_pattern, currency_pattern, longest_first, number_pattern
+from ingest.figures.money_patterns import (
+    BOUNDARY,
+    any_of,
+    counts_pattern,
+    currency_mark,
+    currency_words,
+    longest_first,
+    number_pattern,
+)
 from ingest.figures.numerals import NumberWords
 
 _SAME = dict(
@@ -67,6 +75,8 @@ class Currencies:
     after: Mapping[str, tuple[str, ...]]
     ending: Mapping[str, tuple[str, ...]]
     """Last two characters before a number -> the marks that can end there, longest first; the last one -> a mark of its own."""
+    last: frozenset[str]
+    """Last characters of all marks before a number."""
     starting: Mapping[str, tuple[str, ...]]
     """The same for marks behind a number, by their first characters."""
     usd: Mapping[str, tuple[Decimal, Decimal]]
@@ -86,7 +96,8 @@ def currencies() -> Currencies:
     dollars = tuple(c for c in usd if c in ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN"))
     before["$"] = after["$"] = dollars
     before["¥"] = after["¥"] = ("JPY", "CNY")
-    return Currencies(before, after, _by_edge(before, slice(-2, None)), _by_edge(after, slice(2)), usd)
+    last = frozenset(mark[-1] for mark in before)
+    return Currencies(before, after, _by_edge(before, slice(-2, None)), last, _by_edge(after, slice(2)), usd)
 
 
 def _by_edge(marks: Iterable[str], edge: slice) -> dict[str, tuple[str, ...]]:
@@ -121,9 +132,9 @@ class MoneyWords:
     half_after_at: re.Pattern[str] | None
     vague: frozenset[str]
     vague_numbers: frozenset[str]
-    joiner_at: re.Pattern[str] | None
-    joiner_starts: frozenset[str]
     currency_at: re.Pattern[str]
+    """A mark in lower case (group 1) or a word (group 2)."""
+    currency_word_at: re.Pattern[str]
     currency_words: Mapping[str, tuple[str, ...]]
     places: Mapping[str, re.Pattern[str]]
     prefix_tails: tuple[str, ...]
@@ -207,6 +218,7 @@ def money_words(language: str) -> MoneyWords:
     change_gap = rf"\s?(?:{changes})\s?" if running else rf"\s(?:{changes})\s"
     grouped = entry.get("grouped_before", [])
     long_units = [w for w in units if len(w) > 2]
+    currency_word = currency_words(words, entry.get("not_units", []), joiner, edge)
     bridge = any_of({*conversion, *before, *fillers})
     prefix_tails = sorted(entry.get("prefix_tails", []), key=len, reverse=True)
     return MoneyWords(
@@ -230,9 +242,8 @@ def money_words(language: str) -> MoneyWords:
         half_after_at=re.compile(rf"\s(?:{any_of(entry['half_after'])}){BOUNDARY}") if entry.get("half_after") else None,
         vague=frozenset(entry.get("vague", [])),
         vague_numbers=frozenset("".join(entry.get("vague_numbers", []))),
-        joiner_at=re.compile(rf"\s?(?:{joiner})") if joiner else None,
-        joiner_starts=frozenset(j[0] for j in entry.get("currency_joiners", [])),
-        currency_at=currency_pattern(words, entry.get("not_units", []), joiner, edge),
+        currency_at=re.compile(rf"{currency_mark(currencies().after, joiner)}|{currency_word}"),
+        currency_word_at=re.compile(currency_word),
         currency_words=words,
         places={code: re.compile(any_of(stems)) for code, stems in entry.get("places", {}).items()},
         prefix_tails=tuple(prefix_tails),
