@@ -10,7 +10,7 @@ from collections.abc import Container
 from ingest.figures.money_words import Bound, MoneyWords, Per
 
 _WINDOW = 44
-_BARRIER = re.compile(r"[^\w\s'.~≈<>≤≥=+-]|\d|\.\s")
+_LAST_BARRIER = re.compile(r"(?s:.*)([^\w\s'.~≈<>≤≥=+-]|\d|\.\s)")
 _SIGNS = "~≈<>≤≥="
 _WORD = re.compile(rf"[^\W\d_]+'?\.?|[{_SIGNS}]+")
 _LOOSE = " \t\n\r\x0b\x0c\x85\u00a0\u2028\u2029'.+-_"
@@ -23,10 +23,12 @@ _RATE_WINDOW = 8
 
 def _tail(low: str, end: int, words: MoneyWords) -> list[re.Match[str]]:
     """Words right before `end`, back to a mark, a number or the end of a sentence."""
-    start = max(0, end - _WINDOW)
-    for barrier in _BARRIER.finditer(low, start, end):
-        if barrier[0][0] != "." or not low.endswith(words.abbreviations, 0, barrier.start() + 1):
+    start, last = max(0, end - _WINDOW), end
+    while barrier := _LAST_BARRIER.match(low, start, last):
+        last = barrier.start(1)
+        if low[last] != "." or not low.endswith(words.abbreviations, 0, last + 1):
             start = barrier.end()
+            break
     return list(_WORD.finditer(low, start, end))
 
 
@@ -79,12 +81,7 @@ def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int
             break
         first = tail[-size]
         if kind is not None:
-            said = " ".join(m[0] for m in tail[-size:])
-            if (
-                said in words.to_after_change
-                and words.change
-                and words.change.search(low, max(0, first.start() - 24), first.start())
-            ):
+            if words.to_after_change and _follows_change(low, tail[-size:], words):
                 break
             if first[0] in words.instrument_words and _is_instrument(text, first.start(), words):
                 break
@@ -96,9 +93,18 @@ def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int
     return start, modifier
 
 
+def _follows_change(low: str, phrase: list[re.Match[str]], words: MoneyWords) -> bool:
+    """`subió hasta 5.000 millones`: "up to" is just "to" there."""
+    if words.change is None or " ".join(m[0] for m in phrase) not in words.to_after_change:
+        return False
+    start = phrase[0].start()
+    return words.change.search(low, max(0, start - 24), start) is not None
+
+
 def _longest(tail: list[re.Match[str]], words: MoneyWords) -> tuple[int, Bound | None]:
     """(number of words, modifier or None for a filler) of the longest phrase at the end."""
-    said = [m[0] for m in tail[-words.before_longest :]]
+    longest = words.before_longest.get(tail[-1][0].rstrip(".'"), 0) if tail else 0
+    said = [m[0] for m in tail[len(tail) - min(longest, len(tail)) :]]
     for size in range(len(said), 0, -1):
         phrase = " ".join(said[-size:])
         kind = words.before.get(phrase) or words.before.get(phrase.rstrip("."))
@@ -121,9 +127,8 @@ def _running_hedge(low: str, end: int, words: MoneyWords) -> tuple[int, Bound | 
     for _ in range(_ROUNDS):
         while position and low[position - 1] in " \u00a0":
             position -= 1
-        if position == 0 or low[position - 1] not in words.before_endings:
-            break
-        for size in range(min(words.before_longest, position), 0, -1):
+        longest = words.before_longest.get(low[position - 1], 0) if position else 0
+        for size in range(min(longest, position), 0, -1):
             phrase = low[position - size : position]
             kind = words.before.get(phrase)
             if kind or phrase in words.fillers:

@@ -215,8 +215,11 @@ def _is_ellipsis(text: str, previous: Token, token: Token, preposition: str) -> 
 
 def is_bracketed(text: str, token: Token) -> bool:
     """Does the token stand alone in brackets?"""
-    opened = "(" in text[max(0, token.start - 12) : token.start].rpartition(")")[2]
-    return opened and ")" in text[token.end : token.end + 24].partition("(")[0]
+    opening = text.rfind("(", max(0, token.start - 12), token.start)
+    if opening < 0 or text.find(")", opening, token.start) >= 0:
+        return False
+    closing = text.find(")", token.end, token.end + 24)
+    return closing >= 0 and text.find("(", token.end, closing) < 0
 
 
 def _behind_bracket(text: str, end: int) -> int:

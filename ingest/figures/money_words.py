@@ -152,10 +152,10 @@ class MoneyWords:
     range_cue: re.Pattern[str] | None
     change: re.Pattern[str] | None
     before: Mapping[str, Bound]
-    before_longest: int
+    before_longest: Mapping[str, int]
+    """Last word of a hedge or filler -> length of the longest that ends so, in words; in the running scripts by characters."""
     before_endings: Mapping[str, frozenset[str]]
-    """Last word of a hedge or filler -> the words that may stand before it in one ("" where it stands alone): a cheap gate.
-    In the running scripts the last character."""
+    """Last word of a hedge or filler -> the words that may stand before it in one ("" where it stands alone)."""
     abbreviations: tuple[str, ...]
     to_after_change: frozenset[str]
     """"hasta": up to, but just "to" behind a verb of change."""
@@ -261,8 +261,8 @@ def money_words(language: str) -> MoneyWords:
         range_cue=re.compile(any_of(entry["range_cues"])) if entry["range_cues"] else None,
         change=re.compile(("" if running else r"(?<![^\W_])") + any_of(entry["changes"])) if entry["changes"] else None,
         before=before,
-        before_longest=max(map(len, before)) if running else max(p.count(" ") + 1 for p in before),
-        before_endings=_endings([p[-1] if running else p for p in (*before, *fillers)]),
+        before_longest=_lengths([*before, *fillers], running),
+        before_endings=_endings([*before, *fillers]),
         abbreviations=tuple(p for p in before if p.endswith(".")) or ("\0",),
         to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
@@ -293,6 +293,11 @@ def _phrase(phrase: str, running: bool) -> str:
 
 def _by_phrase(kinds: Mapping[_Kind, Iterable[str]], running: bool) -> dict[str, _Kind]:
     return {_phrase(str(p), running): kind for kind, phrases in kinds.items() for p in phrases}
+
+
+def _lengths(phrases: Iterable[str], running: bool) -> dict[str, int]:
+    said = [list(p) if running else [word.rstrip(".'") for word in p.split(" ")] for p in phrases]
+    return {pieces[-1]: len(pieces) for pieces in sorted(said, key=len)}
 
 
 def _endings(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
