@@ -25,7 +25,19 @@ def longest_first(phrases: Iterable[str]) -> list[str]:
 
 
 def any_of(phrases: Iterable[str]) -> str:
+    """One of the phrases, in an expression that a text is searched for."""
     return _tree([_pieces(p) for p in longest_first(phrases)]) or "(?!)"
+
+
+def any_at(phrases: Iterable[str]) -> str:
+    """One of the phrases, in an expression that is tried at a place: most places have none, and one character tells."""
+    known = list(phrases)
+    return _begin(known) + any_of(known)
+
+
+def _begin(phrases: Iterable[str]) -> str:
+    firsts = sorted({phrase[0].lower() for phrase in phrases})
+    return f"(?=[{re.escape(''.join(firsts))}])" if firsts else ""
 
 
 def _tree(phrases: Iterable[list[str]]) -> str:
@@ -45,13 +57,14 @@ def _tree(phrases: Iterable[list[str]]) -> str:
 
 def currency_mark(marks: Iterable[str], joiner: str) -> str:
     """A currency mark behind a number, in lower case: only looked for, since the case of a mark matters."""
-    return rf"(?:\s?(?:{joiner or '(?!)'})|[ \u00a0-])?({any_of(mark.lower() for mark in marks)})"
+    names = _tree([*_pieces(m), r"(?![^\W\d_])" if m[-1].isalpha() else ""] for m in longest_first(map(str.lower, marks)))
+    return rf"(?:\s?(?:{joiner or '(?!)'})|[ \u00a0-])?+{_begin(marks)}({names})"
 
 
 def currency_words(words: Iterable[str], not_units: Iterable[str], joiner: str, edge: str) -> str:
     stop = f"(?!{any_of(not_units)})" if not_units else ""
     names = _tree([*_pieces(w), BOUNDARY if w.isascii() else edge] for w in longest_first(words))
-    return rf"[\s-]?(?:{joiner or '(?!)'})?{stop}({names})"
+    return rf"[\s-]?+(?:{joiner or '(?!)'})?+{_begin(words)}{stop}({names})"
 
 
 def number_pattern(script: str | None, blank_groups: bool, group_word: str | None, vague: Iterable[str]) -> re.Pattern[str]:
@@ -84,7 +97,7 @@ def number_pattern(script: str | None, blank_groups: bool, group_word: str | Non
 
 def counts_pattern(entry: Mapping[str, Any], english: Mapping[str, Any], running: bool) -> re.Pattern[str]:
     """What follows a number that counts things: a noun of the list, at most two words on (no preposition between)."""
-    nouns = any_of(entry["counts"])
+    nouns = any_at(entry["counts"])
     if running:
-        return re.compile(rf"\s?(?:(?:多|余|餘|超)?(?:{nouns})|-?(?:{any_of(english['counts'])}){BOUNDARY}|gw|mw|kw|tb|nm|w)")
+        return re.compile(rf"\s?(?:(?:多|余|餘|超)?(?:{nouns})|-?(?:{any_at(english['counts'])}){BOUNDARY}|gw|mw|kw|tb|nm|w)")
     return re.compile(rf"[\s-](?:(?!(?:{_LINKS})\s)[^\W\d_]+(?:-[^\W\d_]+)*\s){{0,2}}(?:{nouns}){BOUNDARY}")

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.figures.money_labels import label_of
-from ingest.figures.money_words import Bound, MoneyWords, currencies
+from ingest.figures.money_words import Bound, Currencies, MoneyWords
 from ingest.figures.numerals import read_digits, read_han, read_parts
 
 _BLANKS = " \u00a0\n"
 _CLOSING = (".", ",", ";", ":", ")")
 """What no percentage, unit, currency or count begins with."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST_BARRIER = re.compile(r"(?s:.*)[\W\d_](?<![ \u00a0\-'\n])")
 _HAN_TAIL = re.compile(r"[十百千万萬亿億兆천백십조억만]+$")
 _HAN_ANY = re.compile(r"[万萬亿億兆조억만천]")
 _LARGE_AND_DIGIT = re.compile(r"[一二三四五六七八九两兩].*[亿億兆]")
@@ -102,29 +103,29 @@ def _decimal_comma(low: str, words: MoneyWords) -> bool:
 def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma: bool, behind: int) -> Token | None:
     """Token of a number written with digits or numerals; None when it is no quantity. The last one ended at `behind`."""
     start, end = match.span()
-    prefix = _prefix(text, start, words)
+    prefix = _prefix(text, start, words) if start else None
     if prefix is None and start and not _may_follow(low, start, behind):
         return None
-    is_closed = low[end : end + 1] in _CLOSING
-    if not is_closed and words.percent_at.match(low, end):
+    unit = None if low[end : end + 1] in _CLOSING else words.behind_at.match(low, end)
+    if unit and unit[1]:
         return None
-    value, power, inside = _value(match[0], words, comma)
+    raw = match[0]
+    value, power, inside = _value(raw, words, comma) if words.is_running_script else (read_digits(raw, comma), 0, None)
     if value is None and power == 0:
         return None
     token = Token(start, end, value, value, power, inside=inside)
     if prefix is not None:
         token.start, token.codes, token.prefixed = prefix[0], prefix[1], True
         token.inside = inside or prefix[2]
-    elif power == 0 and (label := label_of(text, start, words)):
+    elif power == 0 and words.is_running_script and (label := label_of(text, start, words)):
         token.power, token.codes = label
         token.low = token.high = None if value is None else value.scaleb(label[0])
-    if token.power == 0:
-        if not is_closed:
-            _take_unit(text, low, words, token)
-        if token.power == 0 and _GROUPED.fullmatch(match[0]):
-            token.low = token.high = Decimal(match[0].replace(",", "").replace(".", ""))
+    if token.power == 0 and unit:
+        _take_unit(text, low, words, token, unit)
+    if token.power == 0 and _GROUPED.fullmatch(raw):
+        token.low = token.high = Decimal(raw.replace(",", "").replace(".", ""))
     _take_currency(text, low, words, token)
-    return token if _is_quantity(text, low, words, token, match) else None
+    return token if _is_quantity(text, low, words, token, raw, end) else None
 
 
 def _may_follow(low: str, start: int, behind: int) -> bool:
@@ -163,27 +164,24 @@ def _is_between_digits(plain: str) -> bool:
 
 def _prefix(text: str, start: int, words: MoneyWords) -> tuple[int, tuple[str, ...], Bound | None] | None:
     """(start, codes, modifier) of a currency before the number, perhaps with a blank or a hedge between (`新台幣約`)."""
-    if not start:
+    has_blank = text[start - 1] in _BLANKS
+    end = start - 1 if has_blank else start
+    if not end or text[end - 1] not in words.prefix_ends:
         return None
-    last = text[start - 1]
-    has_blank = last in _BLANKS
-    found = _symbol_before(text, start - 1 if has_blank else start)
+    found = _symbol_before(text, end, words.marks)
     if found:
         begin, codes = found
         return None if has_blank and begin == start - 2 and text[begin].isalpha() else (begin, codes, None)
-    if last not in words.prefix_tail_ends or not text.endswith(words.prefix_tails, 0, start):
+    if has_blank or not text.endswith(words.prefix_tails, 0, start):
         return None
     tail = next(tail for tail in words.prefix_tails if text.endswith(tail, 0, start))
-    before = _symbol_before(text, start - len(tail))
+    before = _symbol_before(text, start - len(tail), words.marks)
     return (*before, words.before.get(tail)) if before else None
 
 
-def _symbol_before(text: str, end: int) -> tuple[int, tuple[str, ...]] | None:
+def _symbol_before(text: str, end: int, table: Currencies) -> tuple[int, tuple[str, ...]] | None:
     """(start, codes) of the longest currency mark that ends there and does not begin inside a word."""
-    table = currencies()
-    if not end or text[end - 1] not in table.last:
-        return None
-    for mark in table.ending.get(text[end - 2 : end]) or table.ending.get(text[end - 1]) or ():
+    for mark in table.ending.get(text[end - 2 : end]) or table.ending.get(text[end - 1 : end]) or ():
         if text.endswith(mark, 0, end):
             begin = end - len(mark)
             is_inside = begin > 0 and _is_letter(text[begin]) and _is_letter(text[begin - 1])
@@ -196,27 +194,24 @@ def _is_letter(char: str) -> bool:
     return char < "\u2e80" and char.isalpha()
 
 
-def _take_unit(text: str, low: str, words: MoneyWords, token: Token) -> None:
-    match = words.unit_at.match(low, token.end)
-    if match is None:
-        return
-    first, second = match[1].replace("\n", " "), match[2]
+def _take_unit(text: str, low: str, words: MoneyWords, token: Token, match: re.Match[str]) -> None:
+    first, second = match[2].replace("\n", " "), match[3]
     if first in words.unit_currencies and not token.codes:
         token.power, code = words.unit_currencies[first]
-        token.codes, token.end = (code,), match.end(1)
+        token.codes, token.end = (code,), match.end(2)
     elif first in words.units and second in words.unit_currencies:
         power, code = words.unit_currencies[second]
-        token.power, token.codes, token.end = words.units[first] + power, token.codes or (code,), match.end(2)
+        token.power, token.codes, token.end = words.units[first] + power, token.codes or (code,), match.end(3)
     elif first in words.units:
         token.power = words.units[first] + (words.units.get(second, 0) if second else 0)
-        token.end = match.end(2) if second else match.end(1)
+        token.end = match.end(3) if second else match.end(2)
         _take_half(low, words, token)
     elif first in words.short_units:
-        token.is_loose = not (token.codes or _currency_after(text, low, words, match.end(1)))
+        token.is_loose = not (token.codes or _currency_after(text, low, words, match.end(2)))
         if token.is_loose and low[token.start - 1 : token.start] not in ("-", "~", " "):
             token.low = token.high = None
         else:
-            token.power, token.end = words.short_units[first], match.end(1)
+            token.power, token.end = words.short_units[first], match.end(2)
     if token.low is not None and token.power:
         token.low = token.high = token.low.scaleb(token.power)
 
@@ -243,7 +238,7 @@ def _currency_after(text: str, low: str, words: MoneyWords, position: int) -> tu
     """(codes, end) of the currency behind a number and its unit: a symbol, a code or a word of the language."""
     match = words.currency_at.match(low, position)
     if match and match[1]:
-        found = _mark_at(text, match.start(1))
+        found = _mark_at(text, match.start(1), words.marks)
         if found:
             return found
         match = words.currency_word_at.match(low, position)
@@ -254,9 +249,8 @@ def _currency_after(text: str, low: str, words: MoneyWords, position: int) -> tu
     return (codes, match.end()) if codes else None
 
 
-def _mark_at(text: str, begin: int) -> tuple[tuple[str, ...], int] | None:
+def _mark_at(text: str, begin: int, table: Currencies) -> tuple[tuple[str, ...], int] | None:
     """(codes, end) of the longest currency mark that begins there and belongs to no word and no next amount."""
-    table = currencies()
     for mark in table.starting.get(text[begin : begin + 2]) or table.starting.get(text[begin : begin + 1]) or ():
         if text.startswith(mark, begin):
             end = begin + len(mark)
@@ -272,11 +266,11 @@ def _codes_of(written: str, words: MoneyWords) -> tuple[str, ...] | None:
     return known.get(word) or known.get(word.replace(" ", "-")) or known.get(word.replace("-", " "))
 
 
-def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re.Match[str]) -> bool:
+def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, raw: str, end: int) -> bool:
     """False for counts, measures, percentages and numbers glued to a word."""
     if token.codes:
-        return (token.low is not None or token.has_unit) and match[0] not in _UNIT_ALONE
-    if token.low is None or (token.end > match.end() and words.percent_at.match(low, token.end)):
+        return (token.low is not None or token.has_unit) and raw not in _UNIT_ALONE
+    if token.low is None or (token.end > end and words.percent_at.match(low, token.end)):
         return False
     after = low[token.end : token.end + 1]
     if after not in _CLOSING and ((after.isalpha() and after < "\u2e80") or words.counts_at.match(low, token.end)):
@@ -285,8 +279,8 @@ def _is_quantity(text: str, low: str, words: MoneyWords, token: Token, match: re
         return True
     if any(mark in low[max(0, token.start - 8) : token.start] for mark in words.counts_before):
         return False
-    if words.is_running_script and not match[0][0].isascii():
-        return bool(_LARGE_AND_DIGIT.search(match[0]))
+    if words.is_running_script and not raw[0].isascii():
+        return bool(_LARGE_AND_DIGIT.search(raw))
     return not words.counts_nouns or not _is_counted_noun(text, token.end, words)
 
 
@@ -307,8 +301,7 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
             continue
         if start and (low[max(0, start - 2)].isdigit() or not _is_free(low[start - 1])):
             continue
-        window = max(0, start - _LOOK_BACK)
-        run = list(_WORD.finditer(low, _barrier(low, window, start), start))
+        run = _run_before(low, start, words)
         spoken = words.numbers.read([w[0] for w in run])
         has_half = words.half_after_at is not None and words.half_after_at.match(low, match.end())
         unit = match[0].replace("\n", " ")
@@ -325,9 +318,9 @@ def _spoken(text: str, low: str, words: MoneyWords) -> Iterator[Token]:
             _take_half(low, words, token)
             token.low = token.high = token.low.scaleb(power)
             yield from _partner(run[: len(run) - spoken[1]], words)
-        chained = words.unit_at.match(low, match.end())
-        if chained and chained[1] in words.units and token.low is not None and not chained[2]:
-            following = words.units[chained[1]]
+        chained = words.behind_at.match(low, match.end())
+        if chained and chained[2] in words.units and token.low is not None and not chained[3]:
+            following = words.units[chained[2]]
             token.power = power + following
             token.low = token.high = token.low.scaleb(following)
             token.end = chained.end()
@@ -357,10 +350,11 @@ def _partner(run: list[re.Match[str]], words: MoneyWords) -> Iterator[Token]:
         yield Token(run[-1 - spoken[1]].start(), run[-2].end(), spoken[0], spoken[0], 0)
 
 
-def _barrier(low: str, window: int, start: int) -> int:
-    """Where the words before a unit begin to belong together: behind the last mark or digit."""
-    for position in range(start - 1, window - 1, -1):
-        char = low[position]
-        if not (char.isalpha() or char in " \u00a0-'\n"):
-            return position + 1
-    return window
+def _run_before(low: str, start: int, words: MoneyWords) -> list[re.Match[str]]:
+    """Words before a unit that belong together; none where the last of them ends no number and none leads on to one."""
+    window = max(0, start - _LOOK_BACK)
+    last = low[window:start].rstrip(" \u00a0-'\n").rpartition(" ")[2]
+    if last.isalpha() and last not in words.number_ends:
+        return []
+    barrier = _LAST_BARRIER.match(low, window, start)
+    return list(_WORD.finditer(low, barrier.end() if barrier else window, start))

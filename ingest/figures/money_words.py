@@ -27,6 +27,7 @@ import yaml
 
 from ingest.figures.money_patterns import (
     BOUNDARY,
+    any_at,
     any_of,
     counts_pattern,
     currency_mark,
@@ -75,8 +76,6 @@ class Currencies:
     after: Mapping[str, tuple[str, ...]]
     ending: Mapping[str, tuple[str, ...]]
     """Last two characters before a number -> the marks that can end there, longest first; the last one -> a mark of its own."""
-    last: frozenset[str]
-    """Last characters of all marks before a number."""
     starting: Mapping[str, tuple[str, ...]]
     """The same for marks behind a number, by their first characters."""
     usd: Mapping[str, tuple[Decimal, Decimal]]
@@ -96,8 +95,7 @@ def currencies() -> Currencies:
     dollars = tuple(c for c in usd if c in ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN"))
     before["$"] = after["$"] = dollars
     before["¥"] = after["¥"] = ("JPY", "CNY")
-    last = frozenset(mark[-1] for mark in before)
-    return Currencies(before, after, _by_edge(before, slice(-2, None)), last, _by_edge(after, slice(2)), usd)
+    return Currencies(before, after, _by_edge(before, slice(-2, None)), _by_edge(after, slice(2)), usd)
 
 
 def _by_edge(marks: Iterable[str], edge: slice) -> dict[str, tuple[str, ...]]:
@@ -123,7 +121,10 @@ class MoneyWords:
     traditional: re.Pattern[str] | None
     number: re.Pattern[str]
     numbers: NumberWords
-    unit_at: re.Pattern[str]
+    number_ends: frozenset[str]
+    """Last words of numbers, and of what may stand between a number and its unit or the next number."""
+    behind_at: re.Pattern[str]
+    """What stands behind a number: a percentage (group 1) or one unit or two (groups 2 and 3)."""
     unit_word: re.Pattern[str]
     units: Mapping[str, int]
     short_units: Mapping[str, int]
@@ -137,8 +138,10 @@ class MoneyWords:
     currency_word_at: re.Pattern[str]
     currency_words: Mapping[str, tuple[str, ...]]
     places: Mapping[str, re.Pattern[str]]
+    marks: Currencies
     prefix_tails: tuple[str, ...]
-    prefix_tail_ends: frozenset[str]
+    prefix_ends: frozenset[str]
+    """Last characters of marks before a number, and of what may stand between the two."""
     range_gap: re.Pattern[str]
     and_gap: re.Pattern[str]
     change_gap: re.Pattern[str]
@@ -219,7 +222,9 @@ def money_words(language: str) -> MoneyWords:
     grouped = entry.get("grouped_before", [])
     long_units = [w for w in units if len(w) > 2]
     currency_word = currency_words(words, entry.get("not_units", []), joiner, edge)
+    percent = rf"\s?(?:[%‰]|-?{any_of(entry['percent'])}{edge})"
     bridge = any_of({*conversion, *before, *fillers})
+    marks = currencies()
     prefix_tails = sorted(entry.get("prefix_tails", []), key=len, reverse=True)
     return MoneyWords(
         language=language,
@@ -230,9 +235,10 @@ def money_words(language: str) -> MoneyWords:
         traditional=re.compile(f"[{entry['traditional_marks']}]") if "traditional_marks" in entry else None,
         number=number_pattern(script, entry.get("blank_groups", False), entry.get("group_word"), entry.get("vague_numbers", [])),
         numbers=numbers,
-        unit_at=re.compile(
-            rf"{blank}({any_of({*units, *short, *own})}){'(?![a-z])' if running else BOUNDARY}"
-            rf"(?:[\s-]({any_of({*units, *own})}){BOUNDARY})?"
+        number_ends=numbers.ends.union(entry.get("vague", []), *(p.split() for p in (*entry["ranges"], *entry["and"]))),
+        behind_at=re.compile(
+            rf"({percent})|{blank}({any_at({*units, *short, *own})}){'(?![a-z])' if running else BOUNDARY}"
+            rf"(?:[\s-]({any_at({*units, *own})}){BOUNDARY})?"
         ),
         unit_word=re.compile(rf"(?:{any_of(long_units)}){BOUNDARY}"),
         units=units,
@@ -242,12 +248,13 @@ def money_words(language: str) -> MoneyWords:
         half_after_at=re.compile(rf"\s(?:{any_of(entry['half_after'])}){BOUNDARY}") if entry.get("half_after") else None,
         vague=frozenset(entry.get("vague", [])),
         vague_numbers=frozenset("".join(entry.get("vague_numbers", []))),
-        currency_at=re.compile(rf"{currency_mark(currencies().after, joiner)}|{currency_word}"),
+        currency_at=re.compile(rf"{currency_mark(marks.after, joiner)}|{currency_word}"),
         currency_word_at=re.compile(currency_word),
         currency_words=words,
         places={code: re.compile(any_of(stems)) for code, stems in entry.get("places", {}).items()},
+        marks=marks,
         prefix_tails=tuple(prefix_tails),
-        prefix_tail_ends=frozenset(tail[-1] for tail in prefix_tails),
+        prefix_ends=frozenset(written[-1] for written in (*marks.before, *prefix_tails)),
         range_gap=re.compile(range_gap),
         and_gap=re.compile(and_gap),
         change_gap=re.compile(change_gap),
@@ -267,19 +274,19 @@ def money_words(language: str) -> MoneyWords:
         to_after_change=frozenset(_phrase(p, running) for p in entry.get("to_after_change", [])),
         fillers=frozenset(fillers),
         lookalikes=tuple(entry.get("lookalikes", [])),
-        after_at=re.compile(rf"[\s-]?({any_of(after)}){edge}(?!\s?[\d$€£])" if after else r"(?!)"),
+        after_at=re.compile(rf"[\s-]?({any_at(after)}){edge}(?!\s?[\d$€£])" if after else r"(?!)"),
         after=after,
         inside=_by_phrase(entry.get("inside", {}), True),
         instrument_words=frozenset(entry.get("instruments", {}).get("words", [])),
         instrument_endings=tuple(entry.get("instruments", {}).get("endings", [])),
         bridge=re.compile(rf"(?>(?:{bridge})[\s'.]*)*+" if running else rf"(?>(?:{bridge}){BOUNDARY}[\s'.]*)*+"),
         conversions=re.compile((r"(?:" if running else r"(?<![^\W_])(?:") + any_of(conversion) + rf"){edge}"),
-        percent_at=re.compile(rf"\s?(?:[%‰]|-?(?:{any_of(entry['percent'])}){edge})"),
+        percent_at=re.compile(percent),
         counts_at=counts_pattern(entry, english, running),
         counts_before=tuple(entry.get("counts_before", [])),
         counts_nouns=entry.get("nouns_count", False),
         money_nouns=frozenset(entry.get("money_nouns", [])),
-        per_after_at=re.compile(rf"\s?-?({any_of(per_after)}){edge}(?!\s?\d)"),
+        per_after_at=re.compile(rf"\s?-?({any_at(per_after)}){edge}(?!\s?\d)"),
         per_after=per_after,
         per_before=per_before,
         per_before_phrases=tuple(longest_first(per_before)),

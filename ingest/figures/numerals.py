@@ -133,10 +133,15 @@ class NumberWords:
         self._scores = scores
         self._fractions = {tuple(phrase.split()): value for phrase, value in fractions.items()}
         self._longest = max((len(p) for p in self._fractions), default=0)
+        self._fraction_ends = frozenset(p[-1] for p in self._fractions)
         self._connectors = frozenset(connectors)
+        self.ends = self._fraction_ends.union(words, (second for _, second in pairs))
+        """Words that a number can end with."""
 
     def read(self, run: Sequence[str]) -> tuple[Decimal, int] | None:
         """(value, number of words used) of the longest number at the end of `run` (words in lower case)."""
+        if not self._pairs:
+            return self._read(run)
         joined = self._joined(run)
         if len(joined) != len(run):
             inner = self._read(joined)
@@ -157,7 +162,8 @@ class NumberWords:
         return len(joined) + sum(word in self._pairs.values() for word in joined)
 
     def _read(self, run: Sequence[str]) -> tuple[Decimal, int] | None:
-        for length in range(min(self._longest, len(run)), 0, -1):
+        longest = self._longest if run and run[-1] in self._fraction_ends else 0
+        for length in range(min(longest, len(run)), 0, -1):
             tail = tuple(run[-length:])
             if tail not in self._fractions:
                 continue
