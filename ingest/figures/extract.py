@@ -94,11 +94,12 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     if topic.family == "none":
         return None
     is_same_sentence = thread.gap(sentence) == 0
-    meant = thread.meant(sentence, index)
+    may_count = topic.is_figure and topic.strength >= _ACCEPT_DEAL
+    meant = thread.meant(sentence, index) if may_count else None
     reason = veto(reading, sentence, index, topic) or (f"{SUM}: what came before" if thread.sums_up(sentence) else None)
     thread.decide(sentence, topic, reason)
     is_difference = reason is not None and reason.startswith(DIFFERENCE)
-    if not topic.is_figure or topic.strength < _ACCEPT_DEAL or (reason and not is_difference):
+    if not may_count or (reason and not is_difference):
         return None
     is_deal = is_bare_deal(topic)
     is_computing = is_deal and are_in_business(reading, sentence, index)

@@ -90,6 +90,13 @@ class Near(NamedTuple):
     said: str
 
 
+class Neighbours(NamedTuple):
+    """Indices of the amounts of the same sentence before and behind one; those that only restate another are none."""
+
+    before: int | None
+    following: int | None
+
+
 class Reading:
     """A text with everything located in it, each thing after those it needs. All places are offsets of `text`."""
 
@@ -121,12 +128,17 @@ class Reading:
         self._starts: Final = [sentence.start for sentence in self.sentences]
         self._cues: Final = self._located_cues()
         self._kinds: Final = {group: _by_kind(self._cues[group]) for group in ("topic", "role")}
+        self._measured: Final = {group: _measured(spoken, self.sentences) for group, spoken in self._cues.items()}
         self._brackets: Final = self._located_brackets()
         self.conversions: Final = _conversions(self.amounts)
         """Amounts that restate another one in another currency, by the index of that one."""
         self._tolls: Final = self._priced()
         self._extents: Final = _extents(text, self.amounts)
+        self.beside: Final = _neighbours(self.sentences, self.amounts)
+        """By amount."""
         self._hits: Final[dict[str, dict[int, list[Hit]]]] = {}
+        self.leads: Final[dict[int, frozenset[str]]] = {}
+        """By the start of a mention, what `sides` has found beside it."""
         self._near: Final[dict[tuple[int, str], dict[str, Near]]] = {}
 
     def _periods(self) -> tuple[list[Period], list[Period]]:
@@ -226,11 +238,9 @@ class Reading:
 
     def near(self, sentence: Sentence, index: int, group: str) -> dict[str, Near]:
         """The nearest cue of each kind of a group to an amount of the sentence."""
-        spoken = self._cues[group].get(sentence.index)
-        if spoken is None and index not in self._brackets:
-            return {}
         found = self._near.get((index, group))
         if found is None:
+            spoken = self._measured[group].get(sentence.index)
             found = self._near[index, group] = self._nearest(sentence, index, spoken) if spoken else {}
             for own, cue in self._brackets.get(index, ()):
                 if own == group:
@@ -244,37 +254,37 @@ class Reading:
         found: dict[str, Near] = {}
         for cue in spoken:
             start, end, kind = cue
-            if kind in _PLACED or end < first or start > last:
+            if end < first or start > last:
                 continue
             cost = self.way(index, start, end)
             if kind in found and cost >= found[kind].cost:
                 continue
             if kind.startswith("no_"):
-                if self._is_of_another(sentence, index, cue):
+                if self._is_of_another(index, cue):
                     continue
             elif start > own_end and (
-                (kind in _LEADING and self._leads_on(sentence, index, cue))
+                (kind in _LEADING and self._leads_on(index, cue))
                 or (kind in _EXPECTING and self._is_compared(sentence, index, cue))
-                or (kind in _SPENDING and self._begins_next(sentence, index, cue))
+                or (kind in _SPENDING and self._begins_next(index, cue))
             ):
                 continue
             found[kind] = Near(cost, cue, start < value_start, self.text[start:end])
         return found
 
-    def _begins_next(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+    def _begins_next(self, index: int, cue: Cue) -> bool:
         """Whether a cue behind "and" leads to the next amount: "sales of $320 million and capex of $90 million"."""
         if not _AND.match(self.text, self.amounts[index].end, cue.start):
             return False
-        following = next((i for i in sentence.amounts if i > index and self.amounts[i].conversion_of is None), None)
+        following = self.beside[index].following
         return following is not None and _LEADS.fullmatch(self.text, cue.end, self.amounts[following].start) is not None
 
-    def _is_of_another(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+    def _is_of_another(self, index: int, cue: Cue) -> bool:
         """Whether a quantity that is no investment is that of the amount after or before, or only measures this one."""
         if cue.start > self.amounts[index].end and (
-            self._leads_on(sentence, index, cue) or (cue.kind == "no_revenue" and self._is_share_of(cue))
+            self._leads_on(index, cue) or (cue.kind == "no_revenue" and self._is_share_of(cue))
         ):
             return True
-        return self._is_of_the_one_before(sentence, index, cue)
+        return self._is_of_the_one_before(index, cue)
 
     def way(self, index: int, start: int, end: int) -> float:
         """Cost of the way between an amount (with a conversion that stands beside it) and a span; 0 when they touch."""
@@ -286,10 +296,9 @@ class Reading:
             return FAR * 2
         return (right - left) * self.stretch + self._tolls[right] - self._tolls[left]
 
-    def _leads_on(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+    def _leads_on(self, index: int, cue: Cue) -> bool:
         """Whether a cue after the amount speaks of the next one: "$30.9B vs. Street $35.3B", "$4bn in 2025 and expects $5bn"."""
-        own = range(index + 1, sentence.amounts[-1] + 1)
-        following = next((i for i in own if self.amounts[i].conversion_of is None), None)
+        following = self.beside[index].following
         if following is None or self.amounts[following].end <= cue.start:
             return False
         if self.amounts[following].start <= cue.start or _AND.match(self.text, self.amounts[index].end, cue.start):
@@ -305,9 +314,9 @@ class Reading:
         """Whether revenue only measures the amount before it: "1.3 billion, 13% of revenue"."""
         return bool(_SHARE_OF.search(self.text, max(0, cue.start - _SHARE), cue.start))
 
-    def _is_of_the_one_before(self, sentence: Sentence, index: int, cue: Cue) -> bool:
+    def _is_of_the_one_before(self, index: int, cue: Cue) -> bool:
         """Whether a cue says what the amount before is: "$5 billion in incentives for the $100 billion project"."""
-        before = next((i for i in reversed(sentence.amounts) if i < index and self.amounts[i].conversion_of is None), None)
+        before = self.beside[index].before
         end = self.amounts[before].end if before is not None else cue.end
         return cue.start <= end + 1 and cue.end > end and _TIED.match(self.text, end, cue.end) is not None
 
@@ -345,11 +354,31 @@ def _by_kind(spoken: dict[int, list[Cue]]) -> dict[int, dict[str, list[Cue]]]:
     return found
 
 
+def _measured(spoken: dict[int, list[Cue]], sentences: list[Sentence]) -> dict[int, list[Cue]]:
+    """The same cues without those whose distance from an amount nobody asks for."""
+    return {
+        index: [cue for cue in listed if cue.kind not in _PLACED] for index, listed in spoken.items() if sentences[index].amounts
+    }
+
+
 def _conversions(amounts: list[Amount]) -> dict[int, list[Amount]]:
     found: dict[int, list[Amount]] = {}
     for amount in amounts:
         if amount.conversion_of is not None:
             found.setdefault(amount.conversion_of, []).append(amount)
+    return found
+
+
+def _neighbours(sentences: list[Sentence], amounts: list[Amount]) -> list[Neighbours]:
+    found = [Neighbours(None, None)] * len(amounts)
+    for sentence in sentences:
+        if len(sentence.amounts) > 1:
+            own = [i for i in sentence.amounts if amounts[i].conversion_of is None]
+            at = 0
+            for i in sentence.amounts:
+                before = own[at - 1] if at else None
+                at += at < len(own) and own[at] == i
+                found[i] = Neighbours(before, own[at] if at < len(own) else None)
     return found
 
 

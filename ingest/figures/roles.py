@@ -6,33 +6,22 @@ campus" the lender pays; "the company" is two sentences away; and four companies
 
 import math
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.figures.companies import Mention
 from ingest.figures.customers import borrower_of, customer_of
-from ingest.figures.newcomers import introducing
 from ingest.figures.reading import Reading, Sentence
+from ingest.figures.sides import JOINED, head_of, is_counterparty, leads
 from ingest.figures.topics import Topic
 
 _REACH = 55.0
 _POSSESSIVE = re.compile(r"['’]s?\b|的|の|의")
-_JOINED = re.compile(
-    r"(?:\s*,\s*|\s+(?:and|und|et|y|e|en)\s+(?:the |its |die |der |das |la |le |el |il |a |o |[lL][’'])?"
-    r"(?:(?:[A-Za-z.]+ )?(?:company|firm|group|partner) )?"
-    r"|[、や和与與及]|と[米英独仏中韓台]?|와 |과 )"
-)
 _NOUN = re.compile(r"(?![がはもをにとのへやでか])[ぁ-んァ-ヴ一-鿿]|\s(?!등|및|외)[가-힣A-Z]")
-_LISTED = re.compile(r"[、や・]|,\s")
-_AND_OTHERS = re.compile(r"\s?(?:など|ら|ほか|등|외)[^、。,はがもを]{0,14}")
-"""Between the last name of a list and the postposition for all of it: NTTなど民間32社から."""
-_LAST = re.compile(r",\s+and\s+")
 _SUBJECT = 1.35
 _HOLDER = 1.8
 _COUNTERPARTY = 0.3
 _BEYOND = 0.6
 _COMMA = re.compile(r"[,;:，；：、](?!\d)")
-_MARK = re.compile(r"[,;:，；：、。]")
 _COLON = re.compile(r"[\s*_]{0,4}(?:\([^)]{1,20}\)[\s*_]{0,3})?[:：–—-](?:\s|\*|$)|[：]")
 _OF = re.compile(r"\s(?:worth )?of (?:the |its )?")
 _FROM = re.compile(r"\s(?:von|van|de|di|da)\s(?:der |dem |het |la |l')?")
@@ -56,11 +45,6 @@ _USES = ("deal", "plan", "spend", "invest")
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
 _OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
-_BEFORE_NAME = re.compile(r"[^\w,;:，；：、。]{0,2}(?:the |la |le |el |il |de[mnr] |het |[lL][’'])?")
-_INTRODUCED = 40
-"""The longest introduction of a name."""
-_PREPOSITIONS = ("holder", "beneficiary", "counterparty")
-_POSTPOSITIONS = ("subject_after", "holder_after", "counterparty_after")
 _OWNED = 1.5
 _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
@@ -126,43 +110,43 @@ def _is_speaker(reading: Reading, sentence: Sentence, index: int) -> bool:
     if speaker is None or not speaker.before:
         return False
     others = {"counterparty", "beneficiary"}
-    return all(others & _leads(reading, sentence, _head(reading, sentence, mention)) for mention in sentence.mentions)
+    return all(others & leads(reading, sentence, head_of(reading, sentence, mention)) for mention in sentence.mentions)
 
 
 def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, topic: Topic) -> Spender:
     amount = reading.amounts[index]
     before = mention.end <= amount.value_start
     pull = math.exp(-reading.way(index, mention.start, mention.end) / _REACH)
-    head = _head(reading, sentence, mention)
-    leads = _leads(reading, sentence, head)
-    if head != mention and "counterparty" in leads and reading.text[mention.end : amount.start].isspace():
-        head, leads = mention, set()  # "$10bn in Anthropic and Microsoft up to $5bn" is a sentence of its own
+    head = head_of(reading, sentence, mention)
+    led_by = leads(reading, sentence, head)
+    if head != mention and "counterparty" in led_by and reading.text[mention.end : amount.start].isspace():
+        head, led_by = mention, frozenset()  # "$10bn in Anthropic and Microsoft up to $5bn" is a sentence of its own
     is_capex = topic.kinds.get("capex", 0.0) > 0.5
     why = "names"
-    is_first = not any(m.start < mention.start and "counterparty" not in _leads(reading, sentence, m) for m in sentence.mentions)
-    if "holder" in leads and (is_capex or topic.family == "financing" or (before and is_first)):
+    is_first = not any(m.start < mention.start and "counterparty" not in leads(reading, sentence, m) for m in sentence.mentions)
+    if "holder" in led_by and (is_capex or topic.family == "financing" or (before and is_first)):
         pull, why = pull * _HOLDER + 0.1, "at"
-    elif "beneficiary" in leads and topic.family == "financing" and not _is_use(reading, sentence, index, mention):
+    elif "beneficiary" in led_by and topic.family == "financing" and not _is_use(reading, sentence, index, mention):
         pull, why = pull * _HOLDER + 0.1, "for"
     elif not before and topic.family == "invest" and _ACTS.fullmatch(reading.text, amount.end, mention.start):
         pull, why = max(pull, _OWNED), "subject"
     elif (
         (before and _is_part_of_phrase(reading, sentence, mention))
-        or (leads & {"counterparty", "holder"} and not (before and leads & {"relative", "subject"}))
+        or (led_by & {"counterparty", "holder"} and not (before and led_by & {"relative", "subject"}))
         or (not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start))
     ):
         pull, why = pull * _COUNTERPARTY, "counterparty"
     elif not before and _SAYS.match(reading.text, mention.end) and _COMMA.match(reading.text, mention.start - 2):
         pull, why = max(pull, _SPEAKS), "who says so:"
     elif not before and _COMMA.search(reading.text, amount.value_end, mention.start):
-        pull *= _BEYOND * (0.4 if "subject" in leads else 1.0)
+        pull *= _BEYOND * (0.4 if "subject" in led_by else 1.0)
     elif before:
-        pull, why = pull * _SUBJECT + (0.3 if "subject" in leads else 0.12), "subject"
+        pull, why = pull * _SUBJECT + (0.3 if "subject" in led_by else 0.12), "subject"
     if _opens_item(reading, sentence, head):
         pull, why = max(pull, _ITEM), "item"
     if before and _HAS.fullmatch(reading.text, mention.end, amount.start):
         pull, why = max(pull, _OWNED), "subject"
-    if before and "subject" not in leads and _is_part_of_noun(reading, sentence, mention):
+    if before and "subject" not in led_by and _is_part_of_noun(reading, sentence, mention):
         pull *= _THING
     if _is_thing(reading, sentence, mention) or _RELATIVE.match(reading.text, mention.end):
         why = _THING_OF
@@ -199,7 +183,7 @@ def _is_part_of_noun(reading: Reading, sentence: Sentence, mention: Mention) -> 
     """Whether a name only says which thing is meant, behind a subject: KDDIは...シャープ堺工場の跡地を."""
     if reading.language not in ("ja", "ko") or not _NOUN.match(reading.text, mention.end):
         return False
-    return any("subject" in _leads(reading, sentence, other) for other in sentence.mentions if other.end <= mention.start)
+    return any("subject" in leads(reading, sentence, other) for other in sentence.mentions if other.end <= mention.start)
 
 
 def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -209,7 +193,7 @@ def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> 
     """
     return any(
         0 < mention.start - cue.end <= 8
-        and _JOINED.fullmatch(reading.text, cue.end, mention.start)
+        and JOINED.fullmatch(reading.text, cue.end, mention.start)
         and not any(0 <= cue.start - other.end <= 1 for other in reading.cues(sentence, "role", "counterparty"))
         for cue in reading.cues(sentence, "role", "anaphora")
     )
@@ -228,84 +212,6 @@ def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
         return False
     lead = reading.text[sentence.start : mention.start]
     return len(lead) < 30 or lead.rstrip().endswith((";", "；"))
-
-
-def is_counterparty(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a company stands behind a word that makes it the other side: "from Oracle", "backed by Nvidia"."""
-    return "counterparty" in _leads(reading, sentence, _head(reading, sentence, mention))
-
-
-def _head(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
-    """The first of the companies that a mention is joined to: partners in one project are entered under the first."""
-    place = sentence.mentions.index(mention)
-    while place and _are_joined(reading, sentence, place):
-        place -= 1
-    return sentence.mentions[place]
-
-
-def _are_joined(reading: Reading, sentence: Sentence, place: int) -> bool:
-    """Whether a mention is joined to the one before it: "A and B", "A, B, and C"."""
-    one, other = sentence.mentions[place - 1 : place + 1]
-    if _JOINED.fullmatch(reading.text, one.end, other.start):
-        return True
-    is_last = place > 1 and _LAST.fullmatch(reading.text, one.end, other.start)
-    return bool(is_last and _JOINED.fullmatch(reading.text, sentence.mentions[place - 2].end, one.start))
-
-
-def listed_before(reading: Reading, sentence: Sentence, index: int) -> int:
-    """How many companies are named in one breath before an amount, with nobody else named: "A, B and C will spend"."""
-    mentions = sentence.mentions
-    is_list = all(_JOINED.fullmatch(reading.text, one.end, other.start) for one, other in pairwise(mentions))
-    is_before = bool(mentions) and mentions[-1].end <= reading.amounts[index].start
-    return len({mention.company_id for mention in mentions}) if is_list and is_before else 0
-
-
-def _leads(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
-    """Kinds of the prepositions before, and postpositions after, a mention."""
-    roles, text = reading.kinds(sentence, "role"), reading.text
-    found = {
-        kind
-        for kind in _PREPOSITIONS
-        for cue in roles.get(kind, ())
-        if 0 <= mention.start - cue.end <= _INTRODUCED
-        and text[max(0, cue.start - 1)] != "-"  # "Blackstone-backed AirTrunk"
-        and _is_right_before(reading, cue.end, mention.start)
-    }
-    for kind in _POSTPOSITIONS:
-        if kind in roles:
-            last = _last_joined(reading, sentence, mention).end
-            if any(0 <= cue.start - last <= 1 or _AND_OTHERS.fullmatch(text, last, cue.start) for cue in roles[kind]):
-                found.add(kind.removesuffix("_after"))
-    if any(cue.start - mention.end == 2 and text[mention.end] == "," for cue in roles.get("relative", ())):
-        found.add("relative")
-    if "counterparty" in found and _is_held_against(reading, sentence, mention):
-        found.discard("counterparty")
-    return found - {"holder"} if "counterparty" in found else found
-
-
-def _is_right_before(reading: Reading, end: int, name: int) -> bool:
-    """Whether only an article and an introduction stand between a preposition and a name: "pay chip designer Ampere"."""
-    article = _BEFORE_NAME.match(reading.text, end, name)
-    return article is not None and introducing(reading.language).fullmatch(reading.text, article.end(), name) is not None
-
-
-def _last_joined(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:
-    """The last of the companies that are named together: the postposition behind it is that of all (AとBは: と joins)."""
-    if reading.language in ("ja", "ko"):
-        joins = _LISTED if any(m.end < mention.start for m in sentence.mentions) else _JOINED  # AはBとCを: と says "with"
-        for other in sentence.mentions:
-            if 0 < other.start - mention.end <= 3 and joins.fullmatch(reading.text, mention.end, other.start):
-                mention = other
-    return mention
-
-
-def _is_held_against(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
-    """`与X三年3800亿元的计划相比，`: a comparison that closes behind its amount is with the plan of X."""
-    amounts = [reading.amounts[i].start for i in sentence.amounts if reading.amounts[i].start >= mention.end]
-    return any(
-        amounts[:1] and amounts[0] < cue.start and _MARK.match(reading.text, cue.end)
-        for cue in reading.cues(sentence, "role", "compare")
-    )
 
 
 def _respective(reading: Reading, sentence: Sentence, index: int) -> Mention | None:

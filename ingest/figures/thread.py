@@ -11,7 +11,7 @@ from ingest.figures.companies import Mention
 from ingest.figures.figure import ExtractedFigure
 from ingest.figures.money import Amount
 from ingest.figures.reading import Reading, Sentence
-from ingest.figures.roles import is_counterparty
+from ingest.figures.sides import is_counterparty
 from ingest.figures.topics import Topic, announced_topic, titled_topic
 
 SUM = "sum over several"
@@ -80,8 +80,8 @@ class Thread:
             self._turn(sentence)
         elif self._opened and len(self.figures) > self._count and self._is_aside(sentence):
             self.focus = self._opened
-        self._project = self._called_project(sentence) or self._project
         if sentence.mentions:
+            self._project = self._called_project(sentence) or self._project
             self._spoken = sentence.paragraph + (sentence.kind in ("heading", "bullet") and not sentence.amounts)
 
     def gap(self, sentence: Sentence) -> int:
@@ -91,7 +91,8 @@ class Thread:
     def before(self, sentence: Sentence, index: int) -> tuple[Topic | None, int]:
         """The topic that an amount may go on with, and how far back it stands."""
         gap = self.gap(sentence)
-        if gap and self._decided and self._is_set_against(sentence, index):
+        is_what_was_decided = gap == 1 and self.topic is self._decided
+        if gap and self._decided and not is_what_was_decided and self._is_set_against(sentence, index):
             return self._decided, 1  # goes on with what the text is about, whatever stood between
         if self._summed and gap <= 1 and self._is_one_of_them(sentence, index):
             return self._summed, gap

@@ -47,8 +47,11 @@ _HEDGED = re.compile(
 """What may stand between a verb of raising and the amount: "levantar entre", "se endeudó en más de"."""
 _QUESTION = re.compile(r"(?:[?？]|[はか]。?)\Z")
 _LEAST = 0.12
+_FIGURES = ("invest", "financing")
 _RAISED = ("financing", "raise")
 _BUYING = frozenset({"deal", "wide"})
+_VAGUE = frozenset({"plan", "deal", "wide"})
+_INVESTING = frozenset({"invest", "spend", "deal"})
 _IN_PASSING = frozenset({"ai", "wide"})
 _MONEY = frozenset({"invest", "spend", "financing", "raise", "deal"})
 _CALLED = 1.4
@@ -64,7 +67,8 @@ _SPOKEN_OF = 0.45
 
 
 class Topic(NamedTuple):
-    """`family` is invest, financing, a distractor's name, or none. `strength` grows with nearness; `why` names the cues.
+    """`family` is invest, financing, a distractor's name, or none. `strength` grows with nearness; `why` names the cues of the
+    first two.
 
     `kinds` holds the pull of each kind of cue; `is_followed` says that another amount's topic was taken over.
     """
@@ -79,7 +83,10 @@ class Topic(NamedTuple):
 
     @property
     def is_figure(self) -> bool:
-        return self.family in ("invest", "financing")
+        return self.family in _FIGURES
+
+
+_NO_TOPIC = Topic("none", 0.0, {}, "")
 
 
 def is_bare_deal(topic: Topic) -> bool:
@@ -91,6 +98,8 @@ def is_bare_deal(topic: Topic) -> bool:
 def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     """The topic of one amount by the cue words of its own sentence."""
     nearest = reading.near(sentence, index, "topic")
+    if not nearest:
+        return _NO_TOPIC
     pulls: dict[str, float] = {}
     against: dict[str, float] = {}
     is_project = False
@@ -110,7 +119,7 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
             if cost <= _ADJACENT:
                 pull *= _CALLED if kind == "financing" else 1.0
                 is_project |= kind == "plan"
-            if is_other and _is_beyond(reading, sentence, index, cue.start):
+            if is_other and _is_beyond(reading, index, cue.start):
                 pull *= _BEYOND
         pulls[kind] = pull
         if is_against:
@@ -118,15 +127,19 @@ def topic_of(reading: Reading, sentence: Sentence, index: int) -> Topic:
     if "capex" in pulls and not against:
         pulls["capex"] = max(pulls["capex"], _SPOKEN_OF)
     family, strength = _decided(pulls, against)
-    shown = sorted(pulls, key=pulls.__getitem__, reverse=True)[:3]
-    why = "; ".join(f"{kind.removeprefix('no_')}: {nearest[kind].said}" for kind in shown)
+    why = _shown(pulls, nearest) if family in _FIGURES else ""
     return Topic(family, strength, pulls, why, is_project=is_project)
 
 
-def _is_beyond(reading: Reading, sentence: Sentence, index: int, place: int) -> bool:
+def _shown(pulls: dict[str, float], nearest: dict[str, Near]) -> str:
+    strongest = sorted(pulls, key=pulls.__getitem__, reverse=True)[:3]
+    return "; ".join([f"{kind.removeprefix('no_')}: {nearest[kind].said}" for kind in strongest])
+
+
+def _is_beyond(reading: Reading, index: int, place: int) -> bool:
     """Whether another amount of its own stands between: "needs $1.7 billion, of which $1.4 billion comes from a loan"."""
-    following = (i for i in sentence.amounts if i > index and reading.amounts[i].conversion_of is None)
-    return any(reading.amounts[i].start < place for i in following)
+    following = reading.beside[index].following
+    return following is not None and reading.amounts[following].start < place
 
 
 def _is_raised(reading: Reading, index: int, cue: Cue) -> bool:
@@ -141,12 +154,15 @@ def _is_raised(reading: Reading, index: int, cue: Cue) -> bool:
 
 def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -> bool:
     """Whether what the cue names is only a part of the amount before it: "$22 billion, vendor financing payments included"."""
+    components = reading.cues(sentence, "role", "component")
+    if not components:
+        return False
     end = reading.amounts[index].end
     if any(end <= reading.amounts[i].start < topic.start for i in sentence.amounts):
         return False
     return any(
         end <= cue.start < topic.start or 0 <= cue.start - topic.end <= _INCLUDED
-        for cue in reading.cues(sentence, "role", "component")
+        for cue in components
         if reading.lowered.startswith("includ", cue.start)
     )
 
@@ -222,9 +238,9 @@ def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, befor
         return before._replace(why=f"a part of it ({before.why})", is_followed=True)
     if own.strength >= _OWN and not is_pledged:
         return own
-    is_said_in_passing = not own.is_project and set(own.kinds) <= {"plan", "deal", "wide"}
+    is_said_in_passing = not own.is_project and own.kinds.keys() <= _VAGUE
     own_strength = own.strength * (0.5 if is_said_in_passing else 1.0)
-    is_otherwise = own.family == "invest" and own.strength > _OTHERWISE and bool({"invest", "spend", "deal"} & set(own.kinds))
+    is_otherwise = own.family == "invest" and own.strength > _OTHERWISE and not _INVESTING.isdisjoint(own.kinds)
     if before.family in ("financing", "payout") and is_otherwise and not is_same_sentence:
         return own
     if before.family == "financing" and own.family == "none" and not is_next:

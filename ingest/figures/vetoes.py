@@ -12,7 +12,7 @@ from ingest.figures.cues import Cue
 from ingest.figures.money import Amount
 from ingest.figures.money_words import currencies
 from ingest.figures.reading import Near, Reading, Sentence
-from ingest.figures.roles import listed_before
+from ingest.figures.sides import listed_before
 from ingest.figures.thread import SOMEBODY, SUM
 from ingest.figures.topics import ADDS, Topic, is_bare_deal
 
@@ -50,7 +50,10 @@ _FOR = re.compile(r"(?:,[^,.;]{1,60},)? for (?:about |around |some |up to |rough
 
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str | None:
-    """The reason not to take an amount, None to take it. A difference may still count when no total is stated."""
+    """The reason not to take an amount, None to take it. A difference may still count when no total is stated.
+
+    Of an amount whose topic is no figure the next ones need to know only whether it is a sum, or somebody else's.
+    """
     roles = reading.near(sentence, index, "role")
     amount = reading.amounts[index]
     if amount.per == "unit" and len({mention.company_id for mention in sentence.mentions}) < 2:
@@ -70,6 +73,8 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return f"{SOMEBODY}: {reading.text[outsider.start : outsider.end]}"
     if _is_given(reading, sentence, index):
         return f"{SOMEBODY}: the giver's"
+    if not topic.is_figure:
+        return None
     if _is_yearly_share(reading, sentence, index):
         return "a year's share of the sum"
     if any(_is_bought(reading, sentence, index, mention) for mention in sentence.mentions):
@@ -113,9 +118,10 @@ def _is_yearly_share(reading: Reading, sentence: Sentence, index: int) -> bool:
 
 def _is_bought(reading: Reading, sentence: Sentence, index: int, mention: Mention) -> bool:
     """`to buy power developer Intersect for $4.75 billion`, `a $6.5 billion purchase of Ampere`."""
-    if _PURCHASE_OF.fullmatch(reading.text, reading.amounts[index].end, mention.start):
-        return True
-    if not _FOR.fullmatch(reading.text, mention.end, reading.amounts[index].start):
+    amount = reading.amounts[index]
+    if mention.start > amount.end:
+        return _PURCHASE_OF.fullmatch(reading.text, amount.end, mention.start) is not None
+    if not _FOR.fullmatch(reading.text, mention.end, amount.start):
         return False
     return _BUYS.search(reading.text[sentence.start : mention.start]) is not None
 
@@ -196,7 +202,7 @@ def _is_further_plan(reading: Reading, sentence: Sentence, index: int) -> bool:
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     amount = reading.amounts[index]
     changes = (*reading.cues(sentence, "role", "delta"), *reading.cues(sentence, "role", "delta_after"))
-    for cue in sorted(changes):
+    for cue in sorted(changes) if changes else ():
         beside = 0 if reading.stretch > 1 else _BESIDE  # 增加100亿 is a step, 增加至100亿 the new total
         if cue.kind == "delta" and (0 <= amount.start - cue.end <= beside or ADDS.fullmatch(reading.text, cue.end, amount.start)):
             return f"{DIFFERENCE}: {reading.text[cue.start : cue.end]}"
