@@ -61,7 +61,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         high=amount.high,
         currency=_currency(reading, amount, claim.company),
         modifier=amount.modifier,
-        alt=tuple((a.value, a.currency) for a in reading.conversions.get(index, []) if a.value and a.currency),
+        alt=tuple([(a.value, a.currency) for a in reading.conversions.get(index, ()) if a.value and a.currency]),
         period=when.label,
         period_text=when.text,
         period_start=when.start,
@@ -79,7 +79,7 @@ def described(reading: Reading, claim: Claim) -> ExtractedFigure:
         start=amount.start,
         end=amount.end,
         confidence=_confidence(claim),
-        why="; ".join(p for p in (topic.why, claim.spender.why if claim.spender else "", kind.why, claim.difference) if p),
+        why="; ".join([p for p in (topic.why, claim.spender.why if claim.spender else "", kind.why, claim.difference) if p]),
     )
 
 

@@ -25,6 +25,8 @@ REASONS = {"accounting": "accounting", "scope_change": "scope", "fx_change": "cu
 
 def status_of(near: dict[str, Near], figure_type: str, is_old: bool) -> str:
     """What happened to the plan; the old number of a revision keeps `announced`, and money is raised without being higher."""
+    if not near:
+        return "announced"
     found = {kind: n for kind, n in near.items() if n.cost < _NEAR}
     if figure_type == "financing":
         found = {kind: n for kind, n in found.items() if kind not in _REVISIONS}
@@ -45,6 +47,8 @@ def measure_of(near: dict[str, Near]) -> str | None:
 
 def nearest(near: dict[str, Near], within: float = _NEAR) -> str | None:
     """The kind of the cheapest cue within reach."""
+    if not near:
+        return None
     return min(((n.cost, kind) for kind, n in near.items() if n.cost < within), default=(0, None))[1]
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from ingest.figures.figure import ExtractedFigure
 
 _CLOSE = Decimal("0.01")
+_DOUBLE = Decimal(2)
+_BONDS = (("commitment", "financing"), ("financing", "commitment"))
 _MEMORY = 60
 """Figures of a company that a new one is compared with."""
 
@@ -30,7 +32,7 @@ def merged(figures: list[ExtractedFigure]) -> list[ExtractedFigure]:
 
 
 def _is_same(a: ExtractedFigure, b: ExtractedFigure) -> bool:
-    if {a.type, b.type} == {"commitment", "financing"}:  # a headline's "puts $3.75bn behind data centres" is the bond below it
+    if (a.type, b.type) in _BONDS:  # a headline's "puts $3.75bn behind data centres" is the bond below it
         return _is_equal(a, b) and not any(f.period or f.place for f in (a, b) if f.type == "commitment")
     if a.bucket != b.bucket:
         return False
@@ -81,6 +83,10 @@ def _bounds(figure: ExtractedFigure) -> list[Decimal]:
 
 def _agree(a: Decimal, b: Decimal) -> bool:
     """Equal within 1 %, or when the finer one is rounded as the coarser one is."""
+    if a == b:
+        return True
+    if a > _DOUBLE * b or b > _DOUBLE * a:
+        return False  # no rounding moves a number that far
     if abs(a - b) <= _CLOSE * max(a, b):
         return True
     coarse, fine = sorted((a, b), key=lambda v: len(v.normalize().as_tuple().digits))

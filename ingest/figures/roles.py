@@ -70,11 +70,10 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
     amount = reading.amounts[index]
     if reading.main and _is_speaker(reading, sentence, index):
         return Spender(reading.main, 0.9, "whoever says we")
-    candidates = [
-        _named(reading, sentence, index, mention, topic)
-        for mention in sentence.mentions
-        if not (focus and (_is_own_part(reading, sentence, mention) or _is_with_pronoun(reading, sentence, mention)))
-    ]
+    named = sentence.mentions
+    if focus:
+        named = tuple([m for m in named if not (_is_own_part(reading, sentence, m) or _is_with_pronoun(reading, sentence, m))])
+    candidates = [_named(reading, sentence, index, mention, topic) for mention in named]
     if focus and not _names_payer(reading, sentence, amount.start):
         candidates.append(Spender(focus, _UNNAMED, "whom the text speaks of"))
     pronoun = reading.near(sentence, index, "role").get("anaphora")
@@ -97,7 +96,12 @@ def spender_of(reading: Reading, sentence: Sentence, index: int, topic: Topic, f
 
 def _names_payer(reading: Reading, sentence: Sentence, place: int) -> bool:
     """Whether a company that is not the other side is named before a place of the sentence."""
-    return any(m.start < place and not is_counterparty(reading, sentence, m) for m in sentence.mentions)
+    for mention in sentence.mentions:
+        if mention.start >= place:
+            return False
+        if not is_counterparty(reading, sentence, mention):
+            return True
+    return False
 
 
 def _is_partner(reading: Reading, pronoun_end: int, mention: Mention) -> bool:
@@ -174,9 +178,12 @@ def _is_own_part(reading: Reading, sentence: Sentence, mention: Mention) -> bool
 
 def _is_part_of_phrase(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name only tells which thing of somebody else is meant: "its campus in the Oxagon district of Neom"."""
-    said = (cue for cue in reading.cues(sentence, "role", "anaphora") if cue.end < mention.start)
-    owners = (cue for cue in said if reading.lowered[cue.start : cue.end] in _OWNERS)
-    return any(_PART.fullmatch(reading.text, cue.end, mention.start) for cue in owners)
+    for cue in reading.cues(sentence, "role", "anaphora"):
+        if cue.end >= mention.start:
+            return False
+        if reading.lowered[cue.start : cue.end] in _OWNERS and _PART.fullmatch(reading.text, cue.end, mention.start):
+            return True
+    return False
 
 
 def _is_part_of_noun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -201,7 +208,7 @@ def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> 
 
 def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name only says whose product something is: "Nvidia Blackwell chips", "the Stonepeak portfolio company"."""
-    things = (cue for cue in reading.cues(sentence, "role", "thing") if cue.start > mention.end)
+    things = [cue for cue in reading.cues(sentence, "role", "thing") if cue.start > mention.end]
     models = _MODELS_RUN_TOGETHER if reading.stretch > 1 else _MODELS
     return any(models.fullmatch(reading.text, mention.end, cue.start) for cue in things)
 

@@ -165,7 +165,8 @@ class Thread:
         subjects = (
             m
             for m in sentence.mentions
-            if not is_counterparty(self.reading, sentence, m) and not any(0 <= m.start - end <= _BOUGHT for end in bought)
+            if not is_counterparty(self.reading, sentence, m)
+            and not (bought and any(0 <= m.start - end <= _BOUGHT for end in bought))
         )
         subject = next((m for m in subjects if not self._is_lender(sentence, m)), None)
         if subject is None:
@@ -183,8 +184,8 @@ class Thread:
     def _is_lender(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a company only lends or arranges: "JPMorgan is expected to provide project financing"."""
         acts = self.reading.cues(sentence, "role", "lends")
-        is_money = bool(self.reading.cues(sentence, "topic", "financing"))
-        return is_money and any(0 < act.start - mention.end <= _OPENING for act in acts)
+        is_money = acts and self.reading.cues(sentence, "topic", "financing")
+        return bool(is_money) and any(0 < act.start - mention.end <= _OPENING for act in acts)
 
     def _called_project(self, sentence: Sentence) -> str | None:
         """A company of the sentence that is called a project or venture itself: "the Stargate project"."""

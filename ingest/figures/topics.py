@@ -200,10 +200,11 @@ def announced_topic(reading: Reading, sentence: Sentence) -> Topic | None:
         return Topic("invest", 1.3, {"capex": 1.3}, "the text speaks of capital spending")
     if "financing" in kinds and not kinds & {"no_revenue", "no_profit"}:
         return Topic("financing", 1.0, {"financing": 1.0}, "the text speaks of financing")
-    is_question = bool(_QUESTION.search(reading.text, max(sentence.start, sentence.end - 2), sentence.end))
-    if any(kind.startswith("no_") for kind in kinds) and not kinds & _MONEY and is_question:
+    if not _QUESTION.search(reading.text, max(sentence.start, sentence.end - 2), sentence.end):
+        return None
+    if any(kind.startswith("no_") for kind in kinds) and _MONEY.isdisjoint(kinds):
         return Topic("something else", 1.3, {}, "the text asks for something else")
-    if kinds & {"invest", "spend"} and is_question:
+    if kinds & {"invest", "spend"}:
         return Topic("invest", 1.0, {"invest": 1.0}, "the text asks for the investment")
     return None
 

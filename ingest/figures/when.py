@@ -71,6 +71,8 @@ def own_period(reading: Reading, sentence: Sentence, index: int, company: Compan
     A project's cost (not `is_budget`) has a horizon (a duration, a by-year) or a year right beside it; other days in the
     sentence are openings, maturities or earlier news.
     """
+    if not sentence.periods:
+        return None
     periods = [
         p
         for p in sentence.periods
@@ -108,6 +110,9 @@ def _is_opening_day(reading: Reading, sentence: Sentence, index: int, period: Pe
 
 def _is_yardstick(reading: Reading, sentence: Sentence, index: int, period: Period) -> bool:
     """Whether a period is only what a change is measured by: 较2025年增长两成至30亿元, 前期比2割増の500億円, 지난해보다 늘린."""
+    before, after = reading.cues(sentence, "role", "yardstick"), reading.cues(sentence, "role", "yardstick_after")
+    if not before and not after:
+        return False
     place = reading.amounts[index].start
     if (
         reading.text.startswith("的", period.end)
@@ -115,7 +120,6 @@ def _is_yardstick(reading: Reading, sentence: Sentence, index: int, period: Peri
         or 0 <= place - period.end <= 1
     ):
         return False
-    before, after = reading.cues(sentence, "role", "yardstick"), reading.cues(sentence, "role", "yardstick_after")
     return any(cue.end == period.start or cue.start == period.start for cue in before) or any(
         0 <= cue.start - period.end <= 1 for cue in after
     )
@@ -136,11 +140,13 @@ def _is_length(period: Period, periods: list[Period]) -> bool:
 
 def _is_apposition(reading: Reading, year: Period, periods: list[Period]) -> bool:
     """Whether a year only says which quarter is meant: "in the quarter now under way, the last of fiscal 2026,"."""
+    if year.kind != "year":
+        return False
     for quarter in periods:
-        between = reading.text[quarter.end : year.start]
-        is_behind = quarter.kind == "quarter" and year.kind == "year" and 0 < year.start - quarter.end <= _APPOSED
-        if is_behind and between.startswith((",", "，")) and not any(c.isdigit() for c in between) and _holds(year, quarter):
-            return True
+        if quarter.kind == "quarter" and 0 < year.start - quarter.end <= _APPOSED:
+            between = reading.text[quarter.end : year.start]
+            if between.startswith((",", "，")) and not any(c.isdigit() for c in between) and _holds(year, quarter):
+                return True
     return False
 
 
@@ -200,7 +206,7 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
     cuts = [c.start for kind in ("compare", "delta_after") for c in reading.cues(sentence, "role", kind)]
     owned: dict[int, tuple[float, Period]] = {}
     for period in periods:
-        cost, owner = min((_cost(reading, i, period, cuts), i) for i in amounts)
+        cost, owner = _owner(reading, amounts, period, cuts)
         if owner not in owned or cost < owned[owner][0]:
             owned[owner] = cost, period
     if index in owned:
@@ -215,17 +221,28 @@ def _nearest(reading: Reading, sentence: Sentence, index: int, amounts: list[int
     return spare or (free[-1] if free else None)
 
 
-def _cost(reading: Reading, index: int, period: Period, cuts: list[int]) -> float:
-    """How far a period is from an amount; comparison words (`cuts`) between them make the way longer."""
+def _owner(reading: Reading, amounts: list[int], period: Period, cuts: list[int]) -> tuple[float, int]:
+    """What the way from a period to its nearest amount costs, and which that is."""
+    found: tuple[float, int] | None = None
+    for way, index in sorted([(reading.way(i, period.start, period.end), i) for i in amounts]):
+        if found is not None and way * _AHEAD > found[0]:
+            break  # whatever stands between, it is farther
+        cost = _cost(reading, index, period, cuts, way), index
+        found = cost if found is None else min(found, cost)
+    assert found is not None
+    return found
+
+
+def _cost(reading: Reading, index: int, period: Period, cuts: list[int], way: float) -> float:
+    """How far a period is from an amount: `way`, and what comparison words (`cuts`) and others between them add to it."""
     amount = reading.amounts[index]
-    way = reading.way(index, period.start, period.end)
     if period.start < amount.value_end:
         first, last = period.end, amount.start
     else:
         first, last = amount.end, period.start
         way *= _APART if _COMMA.search(reading.text, amount.value_end, last) else _AHEAD
         way *= _LED if _NEXT.match(reading.text, first, last) and _leads_on(reading, index, period) else 1.0
-    return way + _COMPARED if any(first <= cut < last for cut in cuts) else way
+    return way + _COMPARED if cuts and any(first <= cut < last for cut in cuts) else way
 
 
 def _leads_on(reading: Reading, index: int, period: Period) -> bool:
@@ -269,8 +286,8 @@ def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: 
     runs: list[tuple[str, list[int]]] = []
     before = 0
     for place, kind, number in items:
-        is_cut = any(before < cut < place for cut in cuts)
-        if runs and runs[-1][0] == kind and not (is_cut and kind == "a"):
+        is_cut = kind == "a" and any(before < cut < place for cut in cuts)
+        if runs and runs[-1][0] == kind and not is_cut:
             runs[-1][1].append(number)
         else:
             runs.append((kind, [number]))
