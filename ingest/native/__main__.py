@@ -1,7 +1,7 @@
 """`make fast`: compiles the extraction to machine code with mypyc, which reads the types of the sources.
 
-Trap avoided: a half-made build. All is made in a folder of its own, which takes its final name once it is complete; a build
-that cannot read a text is taken away again.
+Trap avoided: a half-made build. All is made in a folder of its own, which takes its final name once it is complete and the
+sources are still the same; a build that cannot read a text is taken away again.
 """
 
 import contextlib
@@ -63,6 +63,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix=".", dir=native.builds(root)) as folder, contextlib.chdir(root):
         made = compiled(Path(folder))
         count = len(list(made.glob("*.so"))) - 1
+        if native.build_of(root) != build:
+            sys.exit("the sources changed while they were compiled: run it once more")
         made.rename(build)
     _try_out(build)
     for old in native.builds(root).glob(f"{build.name.rpartition('-')[0]}-*"):
@@ -127,7 +129,10 @@ def _try_out(build: Path) -> None:
         "from ingest import native; from ingest.figures.extract import figures_of;"
         f"assert native.state() == 'compiled' and figures_of({_SENTENCE!r}, language='en')"
     )
-    ended = subprocess.run([sys.executable, "-c", program], cwd=native.ROOT, capture_output=True, text=True, check=False)
+    switched_on = {name: value for name, value in os.environ.items() if name != native.SWITCH}
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=native.ROOT, env=switched_on, capture_output=True, text=True, check=False
+    )
     if ended.returncode:
         shutil.rmtree(build)
         sys.exit(f"what was compiled does not work and was taken away:\n{ended.stderr}")
