@@ -104,22 +104,23 @@ def _amount(
 ) -> Amount:
     kind = _modifier(token, hedges)
     per, end = rate(low, span[0], span[1], words)
-    lowest = _plain(token.low)
-    highest = lowest if token.high is token.low else _plain(token.high)
-    return Amount(
-        start=span[0],
-        end=end,
-        value_start=token.start,
-        value_end=token.end,
-        low=None if kind == "up_to" else lowest,
-        high=None if kind == "at_least" else highest,
-        currency=token.codes[0] if token.codes else None,
-        modifier=kind,
-        currency_basis=basis,
-        conversion_of=conversion_of,
-        is_vague=token.low is None,
-        per=per,
-        has_unit=token.has_unit,
+    least = _plain(token.low)
+    most = least if token.high is token.low else _plain(token.high)
+    code = token.codes[0] if token.codes else None
+    return Amount(  # by place, in the order of its fields: by name it takes as long again as all the rest
+        span[0],
+        end,
+        token.start,
+        token.end,
+        None if kind == "up_to" else least,
+        None if kind == "at_least" else most,
+        code,
+        kind,
+        basis,
+        conversion_of,
+        token.low is None,
+        per,
+        token.has_unit,
     )
 
 

@@ -91,7 +91,9 @@ def _chinese(low: str, named: list[str], words: MoneyWords) -> str:
 
 def _inherit(text: str, found: list[Token], basis: list[CurrencyBasis | None]) -> None:
     """A number with a unit only takes the currency of the amount before it, else of the one behind it."""
-    for order in (1, -1) if None in basis else ():
+    for order in (1, -1):
+        if None not in basis:
+            return
         last: Token | None = None
         for index in range(len(found))[::order]:
             token = found[index]

@@ -104,7 +104,9 @@ def _follows_change(low: str, phrase: list[re.Match[str]], words: MoneyWords) ->
 def _longest(tail: list[re.Match[str]], words: MoneyWords) -> tuple[int, Bound | None]:
     """(number of words, modifier or None for a filler) of the longest phrase at the end."""
     longest = words.before_longest.get(tail[-1][0].rstrip(".'"), 0) if tail else 0
-    said = [m[0] for m in tail[len(tail) - min(longest, len(tail)) :]]
+    if longest == 0:
+        return 0, None
+    said = [m[0] for m in tail[-longest:]]
     for size in range(len(said), 0, -1):
         phrase = " ".join(said[-size:])
         kind = words.before.get(phrase) or words.before.get(phrase.rstrip("."))

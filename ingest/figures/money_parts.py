@@ -47,6 +47,14 @@ def _words(language: str) -> _Words | None:
     )
 
 
+def may_be_held_beside(low: str, token: Token, language: str) -> bool:
+    """A cheap question before the dear one: does what stands behind a bare number suit a part or a comparison?"""
+    words = _words(language)
+    if words is None or not low[token.start - 1].isspace():
+        return False
+    return words.use.match(low, token.end) is not None or words.year.match(low, token.end) is not None
+
+
 def is_held_beside(low: str, model: Token, token: Token, language: str) -> bool:
     """Whether a bare number of the folded text has the unit of the amount `model` before it: as its part, or held against it."""
     words = _words(language)

@@ -11,7 +11,7 @@ from typing import Any
 from ingest.figures.numerals import HAN
 
 BOUNDARY = r"(?![^\W_])"
-_LINKS = "in|for|to|of|on|over|per|a|an|en|de|für|pro|je|par|por|voor|im|and|und|y|e"
+_LINKS = "in for to of on over per a an en de für pro je par por voor im and und y e"
 """Small words that end what a number counts."""
 
 
@@ -100,4 +100,4 @@ def counts_pattern(entry: Mapping[str, Any], english: Mapping[str, Any], running
     nouns = any_at(entry["counts"])
     if running:
         return re.compile(rf"\s?(?:(?:多|余|餘|超)?(?:{nouns})|-?(?:{any_at(english['counts'])}){BOUNDARY}|gw|mw|kw|tb|nm|w)")
-    return re.compile(rf"[\s-](?:(?!(?:{_LINKS})\s)[^\W\d_]+(?:-[^\W\d_]+)*\s){{0,2}}(?:{nouns}){BOUNDARY}")
+    return re.compile(rf"[\s-](?:(?!{any_at(_LINKS.split())}\s)[^\W\d_]+(?:-[^\W\d_]+)*\s){{0,2}}(?:{nouns}){BOUNDARY}")

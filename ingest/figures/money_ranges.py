@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from ingest.figures.money_hedges import hedge_before, words_before
-from ingest.figures.money_parts import LARGEST_BESIDE, SENTENCE_END, is_held_beside
+from ingest.figures.money_parts import LARGEST_BESIDE, SENTENCE_END, is_held_beside, may_be_held_beside
 from ingest.figures.money_tokens import Token
 from ingest.figures.money_words import MoneyWords
 
@@ -68,10 +68,12 @@ def _opens_range(low: str, gap: str, token: Token, following: Token) -> bool:
 
 def _take_from_beside(text: str, low: str, kept: list[Token], token: Token, words: MoneyWords) -> None:
     """Unit and currency of an amount shortly before for a bare number that is put beside it."""
-    model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None)
-    if model is None or token.low is None:
-        return
     here = _AT.match(text, token.end)
+    if token.low is None or not (here or may_be_held_beside(low, token, words.language)):
+        return
+    model = next((t for t in reversed(kept[-3:]) if t.power and not is_bracketed(text, t)), None)
+    if model is None:
+        return
     if (here and _is_ellipsis(text, model, token, here[1].lower())) or is_held_beside(low, model, token, words.language):
         token.low = token.high = token.low.scaleb(model.power or 0)
         token.power, token.codes = model.power, model.codes

@@ -113,18 +113,20 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
     value, power, inside = _value(raw, words, comma) if words.is_running_script else (read_digits(raw, comma), 0, None)
     if value is None and power == 0:
         return None
-    token = Token(start, end, value, value, power, inside=inside)
+    codes: tuple[str, ...] = ()
     if prefix is not None:
-        token.start, token.codes, token.prefixed = prefix[0], prefix[1], True
-        token.inside = inside or prefix[2]
+        start, codes, hedge = prefix
+        inside = inside or hedge
     elif power == 0 and words.is_running_script and (label := label_of(text, start, words)):
-        token.power, token.codes = label
-        token.low = token.high = None if value is None else value.scaleb(label[0])
-    if token.power == 0 and unit:
+        power, codes = label
+        value = None if value is None else value.scaleb(power)
+    token = Token(start, end, value, value, power, codes, prefix is not None, inside)
+    if power == 0 and unit:
         _take_unit(text, low, words, token, unit)
     if token.power == 0 and _GROUPED.fullmatch(raw):
         token.low = token.high = Decimal(raw.replace(",", "").replace(".", ""))
-    _take_currency(text, low, words, token)
+    if low[token.end : token.end + 1] not in _CLOSING:
+        _take_currency(text, low, words, token)
     return token if _is_quantity(text, low, words, token, raw, end) else None
 
 
@@ -224,7 +226,7 @@ def _take_half(low: str, words: MoneyWords, token: Token) -> None:
 
 def _take_currency(text: str, low: str, words: MoneyWords, token: Token) -> None:
     """Take in a currency behind the number, or a second mark that repeats or completes the first: `新台幣3619.5億元`."""
-    found = None if low[token.end : token.end + 1] in _CLOSING else _currency_after(text, low, words, token.end)
+    found = _currency_after(text, low, words, token.end)
     if found is None:
         return
     codes, end = found
