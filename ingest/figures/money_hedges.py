@@ -21,7 +21,7 @@ _ROUNDS = 3
 _RATE_WINDOW = 8
 
 
-def _tail(low: str, end: int, words: MoneyWords) -> list[re.Match[str]]:
+def _tail(low: str, end: int, words: MoneyWords) -> list[str]:
     """Words right before `end`, back to a mark, a number or the end of a sentence."""
     start, last = max(0, end - _WINDOW), end
     while barrier := _LAST_BARRIER.match(low, start, last):
@@ -29,7 +29,7 @@ def _tail(low: str, end: int, words: MoneyWords) -> list[re.Match[str]]:
         if low[last] != "." or not low.endswith(words.abbreviations, 0, last + 1):
             start = barrier.end()
             break
-    return list(_WORD.finditer(low, start, end))
+    return _WORD.findall(low, start, end)
 
 
 def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str]) -> bool:
@@ -39,7 +39,7 @@ def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str])
     last = low[max(0, end - _WINDOW) : end].rstrip(_LOOSE).rpartition(" ")[2]
     if last.isalpha() and last not in words.pair_endings and last not in words.before_endings:
         return False
-    tail = [m[0].rstrip(".") for m in _tail(low, end, words)]
+    tail = [word.rstrip(".") for word in _tail(low, end, words)]
     for skipped in range(min(3, len(tail) + 1)):
         rest = tail[: len(tail) - skipped]
         between = " ".join(tail[len(tail) - skipped :])
@@ -73,42 +73,32 @@ def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int
     if not _may_hedge(low[max(0, end - _WINDOW) : end], words):
         return end, None
     tail = _tail(low, end, words)
-    start = end
+    start = place = end
     modifier: Bound | None = None
     for _ in range(_ROUNDS):
         size, kind = _longest(tail, words)
         if size == 0:
             break
-        first = tail[-size]
+        phrase, tail = tail[-size:], tail[:-size]
+        for word in reversed(phrase):
+            place = low.rfind(word, 0, place)
         if kind is not None:
-            if words.to_after_change and _follows_change(low, tail[-size:], words):
+            if words.change and " ".join(phrase) in words.to_after_change and words.change.search(low, max(0, place - 24), place):
                 break
-            if first[0] in words.instrument_words and _is_instrument(text, first.start(), words):
+            if phrase[0] in words.instrument_words and _is_instrument(text, place, words):
                 break
-            if kind == "at_least" and _PERCENT_BEFORE.search(low, max(0, first.start() - 6), first.start()):
+            if kind == "at_least" and _PERCENT_BEFORE.search(low, max(0, place - 6), place):
                 break  # "48 % above the 23 billion of 2024" compares
-            start = first.start()
+            start = place
             modifier = kind if modifier is None or _STRENGTH[kind] > _STRENGTH[modifier] else modifier
-        tail = tail[:-size]
     return start, modifier
 
 
-def _follows_change(low: str, phrase: list[re.Match[str]], words: MoneyWords) -> bool:
-    """`subió hasta 5.000 millones`: "up to" is just "to" there."""
-    if words.change is None or " ".join(m[0] for m in phrase) not in words.to_after_change:
-        return False
-    start = phrase[0].start()
-    return words.change.search(low, max(0, start - 24), start) is not None
-
-
-def _longest(tail: list[re.Match[str]], words: MoneyWords) -> tuple[int, Bound | None]:
+def _longest(tail: list[str], words: MoneyWords) -> tuple[int, Bound | None]:
     """(number of words, modifier or None for a filler) of the longest phrase at the end."""
-    longest = words.before_longest.get(tail[-1][0].rstrip(".'"), 0) if tail else 0
-    if longest == 0:
-        return 0, None
-    said = [m[0] for m in tail[-longest:]]
-    for size in range(len(said), 0, -1):
-        phrase = " ".join(said[-size:])
+    longest = words.before_longest.get(tail[-1].rstrip(".'"), 0) if tail else 0
+    for size in range(min(longest, len(tail)), 0, -1):
+        phrase = " ".join(tail[-size:])
         kind = words.before.get(phrase) or words.before.get(phrase.rstrip("."))
         if kind or phrase in words.fillers:
             return size, kind
