@@ -91,7 +91,7 @@ def number_pattern(script: str | None, blank_groups: bool, group_word: str | Non
         alone = rf"(?<![가-힣])[{several}]?[천백십]{{0,2}}[조억](?=\s?[원달엔유위])"
         return re.compile(rf"(?=[0-9{several}천백십조억])(?:{digits}{tail}|{alone})")
     mark = r"[\u00a0'" + (" " if blank_groups else "") + "]" + (rf"| {group_word} " if group_word else "")
-    grouped = rf"[0-9]{{0,2}}(?:(?:{mark})[0-9]{{3}})++(?![0-9])(?:[.,][0-9]++)?+"
+    grouped = rf"[0-9]{{0,2}}+(?:(?:{mark})[0-9]{{3}})++(?![0-9])(?:[.,][0-9]++)?+"
     return re.compile(rf"[0-9](?:{grouped}|{plain})")
 
 
@@ -100,4 +100,4 @@ def counts_pattern(entry: Mapping[str, Any], english: Mapping[str, Any], running
     nouns = any_at(entry["counts"])
     if running:
         return re.compile(rf"\s?(?:(?:多|余|餘|超)?(?:{nouns})|-?(?:{any_at(english['counts'])}){BOUNDARY}|gw|mw|kw|tb|nm|w)")
-    return re.compile(rf"[\s-](?:(?!{any_at(_LINKS.split())}\s)[^\W\d_]+(?:-[^\W\d_]+)*\s){{0,2}}(?:{nouns}){BOUNDARY}")
+    return re.compile(rf"[\s-](?:(?!{any_at(_LINKS.split())}\s)[^\W\d_]++(?:-[^\W\d_]++)*+\s){{0,2}}(?:{nouns}){BOUNDARY}")
