@@ -124,10 +124,11 @@ def conversions(
         source = index - 1 if links[index - 1] is None else links[index - 1] or 0
         gap_start = spans[index - 1][1]
         token, origin = found[index], found[source]
-        if not 0 <= token.start - gap_start <= _BRIDGE or not token.codes or not origin.codes:
+        is_alike = token.codes == origin.codes
+        is_local = is_alike and token.codes == ("USD",) and {basis[index], basis[source]} == {"stated", "context"}
+        if (is_alike and not is_local) or not token.codes or not origin.codes:
             continue
-        is_local = token.codes == origin.codes == ("USD",) and {basis[index], basis[source]} == {"stated", "context"}
-        if token.codes[0] == origin.codes[0] and not is_local:
+        if not 0 <= token.start - gap_start <= _BRIDGE:
             continue
         if not _is_bridge(low, gap_start, token.start, words, links[index - 1] is not None):
             continue

@@ -52,9 +52,11 @@ def words_before(low: str, end: int, words: MoneyWords, phrases: Container[str])
 
 def hedge_before(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, Bound | None]:
     """(start, modifier) with the hedges that lead up to `end`; several may be stacked ("at least about")."""
-    if not end:
+    if words.is_running_script:
+        return _running_hedge(low, end, words)
+    if not _may_hedge(low[max(0, end - _WINDOW) : end], words):
         return end, None
-    return _running_hedge(low, end, words) if words.is_running_script else _spaced_hedge(text, low, end, words)
+    return _spaced_hedge(text, low, end, words)
 
 
 def _may_hedge(said: str, words: MoneyWords) -> bool:
@@ -70,8 +72,6 @@ def _may_hedge(said: str, words: MoneyWords) -> bool:
 
 
 def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, Bound | None]:
-    if not _may_hedge(low[max(0, end - _WINDOW) : end], words):
-        return end, None
     tail = _tail(low, end, words)
     start = place = end
     modifier: Bound | None = None

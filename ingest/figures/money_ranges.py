@@ -34,32 +34,35 @@ def joined(text: str, low: str, found: list[Token], words: MoneyWords) -> list[T
         previous = kept[-1] if kept else None
         if previous is not None and 0 <= token.start - previous.end <= _GAP:
             _read_alike(text, previous, token)
-        if (
-            previous is not None
-            and 0 <= token.start - previous.end <= _GAP
-            and words.gap_at.match(low, previous.end, token.start)
-        ):
-            following = found[position + 1] if position + 1 < len(found) else None
-            gap = low[previous.end : token.start]
-            if len(gap) > _SHORT_GAP and token.has_unit:
-                gap = low[previous.end : max(previous.end, hedge_before(text, low, token.start, words)[0])]
-            is_range_gap = words.range_gap.fullmatch(gap) is not None
-            if is_range_gap and following is not None and _opens_range(low, gap, token, following):
-                pass  # `from 85 to 91-93 billion`: the dash binds closer than the word
-            elif _is_range(low, previous, token, gap, is_range_gap, words):
-                if _is_change(low, previous, token, gap, words) and not _follows_range(low, kept):
-                    _share(previous, token)
-                else:
+            if words.gap_at.match(low, previous.end, token.start):
+                following = found[position + 1] if position + 1 < len(found) else None
+                if _is_end_of_range(text, low, kept, token, following, words):
                     kept[-1] = _range(previous, token)
                     continue
-            elif words.change_gap.fullmatch(gap):
-                _share_change(low, previous, token, words)
-            elif previous.power == 0 and token.has_unit:
-                _share_list(low, kept, token, words)
         if token.low is not None and token.low < LARGEST_BESIDE and token.is_bare:
             _take_from_beside(text, low, kept, token, words)
         kept.append(token)
     return [t for t in kept if t.codes or (t.has_unit and not t.is_loose)]
+
+
+def _is_end_of_range(text: str, low: str, kept: list[Token], token: Token, following: Token | None, words: MoneyWords) -> bool:
+    """Do the last number and this one make a range? In a change or a list, one takes from the other what it lacks."""
+    previous = kept[-1]
+    gap = low[previous.end : token.start]
+    if len(gap) > _SHORT_GAP and token.has_unit:
+        gap = low[previous.end : max(previous.end, hedge_before(text, low, token.start, words)[0])]
+    is_range_gap = words.range_gap.fullmatch(gap) is not None
+    if is_range_gap and following is not None and _opens_range(low, gap, token, following):
+        return False  # `from 85 to 91-93 billion`: the dash binds closer than the word
+    if _is_range(low, previous, token, gap, is_range_gap, words):
+        if not _is_change(low, previous, token, gap, words) or _follows_range(low, kept):
+            return True
+        _share(previous, token)
+    elif words.change_gap.fullmatch(gap):
+        _share_change(low, previous, token, words)
+    elif previous.power == 0 and token.has_unit:
+        _share_list(low, kept, token, words)
+    return False
 
 
 def _opens_range(low: str, gap: str, token: Token, following: Token) -> bool:
@@ -83,7 +86,8 @@ def _read_alike(text: str, first: Token, second: Token) -> None:
     """`between $3.391 and $3.641 billion`: the first number, unit-less, has three decimals if the second has."""
     if first.power != 0 or not second.power or first.low is None or second.low is None:
         return
-    here, there = (_THREE_DIGITS.search(text, token.start, token.end) for token in (first, second))
+    here = _THREE_DIGITS.search(text, first.start, first.end)
+    there = _THREE_DIGITS.search(text, second.start, second.end) if here else None
     if here is None or there is None or here[1] != there[1]:
         return
     written = Decimal(there[0].replace(",", "."))
