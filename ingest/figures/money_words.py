@@ -53,7 +53,9 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko")
 
 def unified(text: str) -> str:
     """The text with full-width forms, dashes, quotes and blanks made alike, character for character."""
-    return text if text.isascii() else _UNLIKE.sub(lambda m: _SAME[m[0]], text)
+    for char in () if text.isascii() else set(_UNLIKE.findall(text)):
+        text = text.replace(char, _SAME[char])
+    return text
 
 
 def lowered(text: str) -> str:
