@@ -128,8 +128,8 @@ def _plain(value: Decimal | None) -> Decimal | None:
     """The same value without an exponent: whole units stay whole."""
     if value is None:
         return None
-    whole = int(value)
-    return Decimal(whole) if whole == value else value
+    whole = Decimal(int(value))
+    return whole if whole == value else value
 
 
 def _modifier(token: Token, hedges: tuple[Bound | None, Bound | None]) -> Modifier:

@@ -65,10 +65,10 @@ def _may_hedge(said: str, words: MoneyWords) -> bool:
     if not last.isalpha():
         return last != "" and (last[-1].isalpha() or last[-1] in _SIGNS)
     leads = words.before_endings.get(last)
-    if leads is None:
-        return False
+    if leads is None or "" in leads:
+        return leads is not None
     lead = rest.rstrip(_LOOSE).rpartition(" ")[2]
-    return lead in leads or "" in leads or not lead.isalpha()
+    return lead in leads or not lead.isalpha()
 
 
 def _spaced_hedge(text: str, low: str, end: int, words: MoneyWords) -> tuple[int, Bound | None]:
