@@ -198,11 +198,12 @@ def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> 
 
     Not in "will invest $10 billion in the start-up and Microsoft $5 billion": a pronoun behind a preposition is no subject.
     """
-    return any(
+    pronouns = reading.cues(sentence, "role", "anaphora")
+    return bool(pronouns) and any(
         0 < mention.start - cue.end <= 8
         and JOINED.fullmatch(reading.text, cue.end, mention.start)
         and not any(0 <= cue.start - other.end <= 1 for other in reading.cues(sentence, "role", "counterparty"))
-        for cue in reading.cues(sentence, "role", "anaphora")
+        for cue in pronouns
     )
 
 
@@ -210,7 +211,7 @@ def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name only says whose product something is: "Nvidia Blackwell chips", "the Stonepeak portfolio company"."""
     things = [cue for cue in reading.cues(sentence, "role", "thing") if cue.start > mention.end]
     models = _MODELS_RUN_TOGETHER if reading.stretch > 1 else _MODELS
-    return any(models.fullmatch(reading.text, mention.end, cue.start) for cue in things)
+    return bool(things) and any(models.fullmatch(reading.text, mention.end, cue.start) for cue in things)
 
 
 def _opens_item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from ingest.figures.companies import Mention
+from ingest.figures.cues import Cue
 from ingest.figures.newcomers import introducing
 from ingest.figures.reading import Reading, Sentence
 
@@ -68,14 +69,7 @@ def leads(reading: Reading, sentence: Sentence, mention: Mention) -> frozenset[s
 
 def _found(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     roles, text = reading.kinds(sentence, "role"), reading.text
-    found = {
-        kind
-        for kind in _PREPOSITIONS
-        for cue in roles.get(kind, ())
-        if 0 <= mention.start - cue.end <= _INTRODUCED
-        and text[max(0, cue.start - 1)] != "-"  # "Blackstone-backed AirTrunk"
-        and _is_right_before(reading, cue.end, mention.start)
-    }
+    found = {kind for kind in _PREPOSITIONS if kind in roles and _is_led_by(reading, roles[kind], mention.start)}
     for kind in _POSTPOSITIONS:
         if kind in roles:
             last = _last_joined(reading, sentence, mention).end
@@ -88,10 +82,24 @@ def _found(reading: Reading, sentence: Sentence, mention: Mention) -> set[str]:
     return found - {"holder"} if "counterparty" in found else found
 
 
+def _is_led_by(reading: Reading, prepositions: list[Cue], name: int) -> bool:
+    """Whether one of the prepositions of a sentence leads to a name."""
+    for cue in reversed(prepositions):
+        if name - cue.end > _INTRODUCED:
+            return False
+        is_compound = reading.text[max(0, cue.start - 1)] == "-"  # "Blackstone-backed AirTrunk"
+        if cue.end <= name and not is_compound and _is_right_before(reading, cue.end, name):
+            return True
+    return False
+
+
 def _is_right_before(reading: Reading, end: int, name: int) -> bool:
     """Whether only an article and an introduction stand between a preposition and a name: "pay chip designer Ampere"."""
     article = _BEFORE_NAME.match(reading.text, end, name)
-    return article is not None and introducing(reading.language).fullmatch(reading.text, article.end(), name) is not None
+    if article is None or article.end() == name:
+        return article is not None
+    is_word = reading.text[name - 1] == " "
+    return is_word and introducing(reading.language).fullmatch(reading.text, article.end(), name) is not None
 
 
 def _last_joined(reading: Reading, sentence: Sentence, mention: Mention) -> Mention:

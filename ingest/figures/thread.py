@@ -100,8 +100,10 @@ class Thread:
 
     def _is_set_against(self, sentence: Sentence, index: int) -> bool:
         """Whether an amount is an outlook, or measured in its own way: "$5bn gross"."""
-        measures = self.reading.near(sentence, index, "measure").values()
-        return "forecast" in self.reading.near(sentence, index, "role") or any(m.cost < _BESIDE for m in measures)
+        if "forecast" in self.reading.near(sentence, index, "role"):
+            return True
+        measures = self.reading.near(sentence, index, "measure")
+        return bool(measures) and any(m.cost < _BESIDE for m in measures.values())
 
     def meant(self, sentence: Sentence, index: int) -> str | None:
         """Whom "the company", "it" or "the project" stand for in a sentence."""

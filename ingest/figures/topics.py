@@ -170,6 +170,9 @@ def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -
 def _decided(pulls: dict[str, float], against: dict[str, float]) -> tuple[str, float]:
     """Family and strength; `against` are the pulls of what is neither investment nor money raised."""
     named = [kind for kind in pulls if kind in _WEIGHT]
+    if not named:
+        strongest = max(against.values(), default=0.0)
+        return next((kind for kind, pull in against.items() if pull == strongest > _LEAST), "none"), strongest
     invest = [pulls[kind] for kind in named if kind not in _RAISED]
     strongest = max(invest, default=0.0)
     for_invest = strongest + 0.3 * (sum(invest) - strongest)

@@ -25,6 +25,7 @@ _CLOSE = 60.0
 _ARTICLE = 5
 _VERB = 20
 _SEVERAL = 3
+_OTHERS = frozenset({"aggregate", "outsider"})
 _ROUGHLY = 8
 _FIRST = 6
 _SHARED = 60.0
@@ -54,6 +55,9 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
 
     Of an amount whose topic is no figure the next ones need to know only whether it is a sum, or somebody else's.
     """
+    mentions = sentence.mentions
+    if not topic.is_figure and 0 < len(mentions) < _SEVERAL and _OTHERS.isdisjoint(reading.kinds(sentence, "role")):
+        return None
     roles = reading.near(sentence, index, "role")
     amount = reading.amounts[index]
     if amount.per == "unit" and len({mention.company_id for mention in sentence.mentions}) < 2:
@@ -73,8 +77,6 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
         return f"{SOMEBODY}: {reading.text[outsider.start : outsider.end]}"
     if _is_given(reading, sentence, index):
         return f"{SOMEBODY}: the giver's"
-    if not topic.is_figure:
-        return None
     if _is_yearly_share(reading, sentence, index):
         return "a year's share of the sum"
     if any(_is_bought(reading, sentence, index, mention) for mention in sentence.mentions):
@@ -147,7 +149,7 @@ def _outsider(reading: Reading, sentence: Sentence, roles: dict[str, Near]) -> C
     if not outsiders:
         return None
     near, own = roles.get("outsider"), roles.get("anaphora")
-    helpers = [cue.end for cue in reading.cues(sentence, "role", "counterparty")]
+    helpers = [cue.end for cue in reading.cues(sentence, "role", "counterparty")] if near else []
     if near and any(_BY.fullmatch(reading.text, end, near.cue.start) for end in helpers):
         return None  # "a plan, certified by the ministry, to invest ..."
     if near and near.before and near.cost < _CLOSE and (own is None or near.cost < own.cost):
@@ -201,8 +203,10 @@ def _is_further_plan(reading: Reading, sentence: Sentence, index: int) -> bool:
 
 def _difference(reading: Reading, sentence: Sentence, index: int) -> str | None:
     amount = reading.amounts[index]
-    changes = (*reading.cues(sentence, "role", "delta"), *reading.cues(sentence, "role", "delta_after"))
-    for cue in sorted(changes) if changes else ():
+    roles = reading.kinds(sentence, "role")
+    if "delta" not in roles and "delta_after" not in roles:
+        return None
+    for cue in sorted([*roles.get("delta", ()), *roles.get("delta_after", ())]):
         beside = 0 if reading.stretch > 1 else _BESIDE  # 增加100亿 is a step, 增加至100亿 the new total
         if cue.kind == "delta" and (0 <= amount.start - cue.end <= beside or ADDS.fullmatch(reading.text, cue.end, amount.start)):
             return f"{DIFFERENCE}: {reading.text[cue.start : cue.end]}"

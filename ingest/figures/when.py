@@ -286,8 +286,8 @@ def _aligned(reading: Reading, sentence: Sentence, amounts: list[int], periods: 
     runs: list[tuple[str, list[int]]] = []
     before = 0
     for place, kind, number in items:
-        is_cut = kind == "a" and any(before < cut < place for cut in cuts)
-        if runs and runs[-1][0] == kind and not is_cut:
+        goes_on = bool(runs) and runs[-1][0] == kind
+        if goes_on and not (kind == "a" and any(before < cut < place for cut in cuts)):
             runs[-1][1].append(number)
         else:
             runs.append((kind, [number]))
@@ -316,9 +316,10 @@ def _alternates(reading: Reading, runs: list[tuple[str, list[int]]], periods: li
     if len(turns) <= 2 or turns != "pa" * (len(turns) // 2):
         return False
     pairs = [(periods[runs[at][1][0]], reading.amounts[runs[at + 1][1][0]]) for at in range(0, len(runs), 2)]
-    is_rate = any(_RATE.search(reading.text, period.end, amount.start) for period, amount in pairs)
     are_alike = len({p.kind for p, _ in pairs}) == 1 or (reading.stretch > 1 and all(p.kind in _SINGLE for p, _ in pairs))
-    return not is_rate and are_alike and len({p.label for p, _ in pairs}) == len(pairs)
+    if not are_alike or len({p.label for p, _ in pairs}) < len(pairs):
+        return False
+    return not any(_RATE.search(reading.text, period.end, amount.start) for period, amount in pairs)
 
 
 def resolved(period: Period, company: Company | None, reading: Reading) -> Period:
