@@ -40,13 +40,20 @@ def _verbs(language: str) -> _Verbs | None:
         for kind, listed in kinds.items() if group not in ("clause", "behind") else ():
             for parts in (pair for verb in listed for pair in product(verb["first"], verb["last"])):
                 means.setdefault(parts, []).append((group, kind))
-    firsts = sorted({first for first, _ in means}, key=len, reverse=True)
-    last = {first: re.compile(rf"(?<!\w){_any(own for one, own in means if one == first)}{end}") for first in firsts}
-    return _Verbs(re.compile(rf"(?<!\w){_any(firsts)}(?!\w)"), last, clause, means)
+    lasts: dict[str, set[str]] = {}
+    for first, own in means:
+        lasts.setdefault(first, set()).add(own)
+    last = {first: re.compile(_any(own) + end) for first, own in lasts.items()}
+    return _Verbs(re.compile(rf"{_any(lasts)}(?!\w)"), last, clause, means)
 
 
 def _any(words: Iterable[str]) -> str:
-    return f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    """One of the words, from where a word begins; letters lead, so that the search runs over all places without one of them."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    words_of = [rf"{letter}(?<!\w{letter})(?:{'|'.join(rests)})" for letter, rests in by_letter.items()]
+    return f"({'|'.join(words_of)})"
 
 
 def find(lowered: str, language: str, start: int, end: int) -> Iterator[tuple[str, Cue]]:
