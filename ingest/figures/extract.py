@@ -17,9 +17,9 @@ from ingest.figures.reading import Reading, Sentence
 from ingest.figures.roles import Spender, spender_of
 from ingest.figures.tabled import tabled_figures
 from ingest.figures.thread import SUM, Thread
-from ingest.figures.topics import Topic, followed, is_bare_deal, topic_of
+from ingest.figures.topics import Topic, followed, is_bare_deal, stands_alone, topic_of
 from ingest.figures.uses import has_investment_use
-from ingest.figures.vetoes import DIFFERENCE, veto
+from ingest.figures.vetoes import DIFFERENCE, may_be_of_others, veto
 from ingest.text.language import detect
 from ingest.text.teasers import teasers
 
@@ -87,7 +87,9 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     amount = reading.amounts[index]
     if amount.currency is None or amount.conversion_of is not None or amount.is_vague or amount.value is None:
         return None
-    topic = followed(reading, sentence, index, topic_of(reading, sentence, index), *thread.before(sentence, index))
+    topic = topic_of(reading, sentence, index)
+    if not stands_alone(topic):
+        topic = followed(reading, sentence, index, topic, *thread.before(sentence, index))
     titled = thread.titled_as(amount) if not sentence.mentions else None
     if topic.family == "none" and titled:
         topic = Topic("invest", 1.0, {"invest": 1.0}, "the title speaks of it")
@@ -96,7 +98,9 @@ def _claimed(reading: Reading, sentence: Sentence, index: int, thread: Thread) -
     is_same_sentence = thread.gap(sentence) == 0
     may_count = topic.is_figure and topic.strength >= _ACCEPT_DEAL
     meant = thread.meant(sentence, index) if may_count else None
-    reason = veto(reading, sentence, index, topic) or (f"{SUM}: what came before" if thread.sums_up(sentence) else None)
+    is_sum = thread.sums_up(sentence)
+    reason = veto(reading, sentence, index, topic) if topic.is_figure or is_sum or may_be_of_others(reading, sentence) else None
+    reason = reason or (f"{SUM}: what came before" if is_sum else None)
     thread.decide(sentence, topic, reason)
     is_difference = reason is not None and reason.startswith(DIFFERENCE)
     if not may_count or (reason and not is_difference):

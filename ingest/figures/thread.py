@@ -16,6 +16,7 @@ from ingest.figures.topics import Topic, announced_topic, titled_topic
 
 SUM = "sum over several"
 SOMEBODY = "somebody else's"
+_SUMS = frozenset({"cumulative", "aggregate"})
 _MEMORY = 2
 """Sentences after which an amount no longer goes on with the one before."""
 _OPENING = 40
@@ -125,11 +126,13 @@ class Thread:
             return False
         if self.topic and self.topic.family.startswith(SUM) and self.gap(sentence) <= 1:
             return True
+        if _SUMS.isdisjoint(self.reading.kinds(sentence, "role")):
+            return False
         if len({figure.company for figure in self.figures[-_LIST:]}) < 2:
             return False
         first = sentence.start + 12 / self.reading.stretch
         cues = self.reading.cues(sentence, "role")[:_LIST]
-        return any(c.kind in ("cumulative", "aggregate") and c.start < first for c in cues)
+        return any(c.kind in _SUMS and c.start < first for c in cues)
 
     def decide(self, sentence: Sentence, topic: Topic, veto: str | None) -> None:
         """Remember what an amount was about; a sum's reason stays with the amounts that follow it."""

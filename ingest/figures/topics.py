@@ -48,6 +48,8 @@ _HEDGED = re.compile(
 _QUESTION = re.compile(r"(?:[?？]|[はか]。?)\Z")
 _LEAST = 0.12
 _FIGURES = ("invest", "financing")
+_OPEN = frozenset({"invest", "financing", "research", "none"})
+"""Families that may still turn out to be that of the amount before."""
 _RAISED = ("financing", "raise")
 _BUYING = frozenset({"deal", "wide"})
 _VAGUE = frozenset({"plan", "deal", "wide"})
@@ -217,6 +219,11 @@ def titled_topic(reading: Reading) -> Topic | None:
     if "capex" in reading.titled_kinds:
         return Topic("invest", 1.0, {"capex": 1.0}, "the title speaks of capital spending")
     return None
+
+
+def stands_alone(topic: Topic) -> bool:
+    """Whether the words beside an amount make it something else than a figure, whatever the amount before is."""
+    return topic.strength >= _OWN and topic.family not in _OPEN
 
 
 def followed(reading: Reading, sentence: Sentence, index: int, own: Topic, before: Topic | None, gap: int) -> Topic:

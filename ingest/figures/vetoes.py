@@ -25,7 +25,7 @@ _CLOSE = 60.0
 _ARTICLE = 5
 _VERB = 20
 _SEVERAL = 3
-_OTHERS = frozenset({"aggregate", "outsider"})
+_OTHERS = frozenset({"aggregate", "everywhere", "outsider"})
 _ROUGHLY = 8
 _FIRST = 6
 _SHARED = 60.0
@@ -51,13 +51,7 @@ _FOR = re.compile(r"(?:,[^,.;]{1,60},)? for (?:about |around |some |up to |rough
 
 
 def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str | None:
-    """The reason not to take an amount, None to take it. A difference may still count when no total is stated.
-
-    Of an amount whose topic is no figure the next ones need to know only whether it is a sum, or somebody else's.
-    """
-    mentions = sentence.mentions
-    if not topic.is_figure and 0 < len(mentions) < _SEVERAL and _OTHERS.isdisjoint(reading.kinds(sentence, "role")):
-        return None
+    """The reason not to take an amount, None to take it. A difference may still count when no total is stated."""
     roles = reading.near(sentence, index, "role")
     amount = reading.amounts[index]
     if amount.per == "unit" and len({mention.company_id for mention in sentence.mentions}) < 2:
@@ -84,6 +78,11 @@ def veto(reading: Reading, sentence: Sentence, index: int, topic: Topic) -> str 
     if is_bare_deal(topic) and _PRICE_OF_COMPANY.match(reading.text, amount.end):
         return "the price of a company"
     return _difference(reading, sentence, index)
+
+
+def may_be_of_others(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the amounts of a sentence may be sums or somebody else's, which also the amounts that follow them then are."""
+    return len(sentence.mentions) >= _SEVERAL or not _OTHERS.isdisjoint(reading.kinds(sentence, "role"))
 
 
 def _is_estimated(reading: Reading, sentence: Sentence, index: int) -> bool:
