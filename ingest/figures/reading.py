@@ -139,6 +139,8 @@ class Reading:
         self._hits: Final[dict[str, dict[int, list[Hit]]]] = {}
         self.leads: Final[dict[int, frozenset[str]]] = {}
         """By the start of a mention, what `sides` has found beside it."""
+        self.owners: Final[dict[tuple[int, int], tuple[float, int]]] = {}
+        """By the span of a period, what `period_shares` has found to be its amount, and what the way there costs."""
         self._near: Final[dict[tuple[int, str], dict[str, Near]]] = {}
 
     def _periods(self) -> tuple[list[Period], list[Period]]:
