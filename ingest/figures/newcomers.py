@@ -6,19 +6,20 @@ sentence, in languages that write little but names in capitals anywhere. People,
 lower-case twin in the text, and because a family name follows a given name somewhere.
 
 Vocabulary (regular expressions): `catalog/language/<lang>/newcomers.yaml`. `trades`: what companies are called before or behind
-their name, with `articles`, and `prepositions` that are no adjectives between both; `moves`: what they do with money; `behind`:
-the end of an amount that a clause may follow; `made_by`: whose work a project is, or whose board and head; `budgets`: what a
-genitive says that only companies have; `about`: what leads up to the name in the heading over a firm's portrait of itself;
-`selves`: what a firm calls itself in brackets behind its name; `nobody`: words in capitals that are no companies; `nouns`: how
-plain words end in a language that writes them with a capital letter, `determiners`: what stands before them and no name. A
-language without the file shows none.
+their name (`compounds`: what a compound is made of, which is one by its `compound_endings`), with `articles`, and
+`prepositions` that are no adjectives between both; `moves`: what they do with money; `behind`: the end of an amount that a
+clause may follow; `made_by`: whose work a project is, or whose board and head; `budgets`: what a genitive says that only
+companies have; `about`: what leads up to the name in the heading over a firm's portrait of itself; `selves`: what a firm calls
+itself in brackets behind its name; `nobody`: words in capitals that are no companies; `nouns`: how plain words end in a
+language that writes them with a capital letter, `determiners`: what stands before them and no name. A language without the file
+shows none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingest.catalog import plain
 from ingest.figures import cues
@@ -37,6 +38,11 @@ _WRITES_NAMES_SMALLER = frozenset({"en", "de"})
 """Languages that begin more words than names with a capital letter: a name does its business at the start of a sentence."""
 _TRADE_BEHIND = frozenset({"en", "de", "nl"})
 """Languages that say what a trade is about before it: "chip designer"."""
+_MARK = (
+    r"[\x00-/:-@\[-\^`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u2000-\u206f\u20a0-\u20bf\u2190-\u27bf\u3000-\u3003\u3008-\u301f]"
+)
+"""The marks of `\\W`, listed: `re` looks a character up in half the time in which it asks for its category."""
+_FIRST_LETTER = re.compile(r"(?:\[\w\w\]|\w)(?![?*+{])")
 _SHORTEST = 3
 _TWICE = 2
 _LONGEST_WORD = 40
@@ -60,7 +66,8 @@ def _words(language: str) -> _Words | None:
     data = plain.catalogue("language", language, "newcomers.yaml")
     if data is None:
         return None
-    articles, behind, trades, moves, made = ("|".join(data[key]) for key in ("articles", "behind", "trades", "moves", "made_by"))
+    articles, behind, moves = ("|".join(data[key]) for key in ("articles", "behind", "moves"))
+    trades, made = _any_of(_trades(data)), _any_of(data["made_by"])
     budgets, about, selves = ("|".join(data.get(key, ())) or "(?!)" for key in ("budgets", "about", "selves"))
     is_anywhere = language not in _WRITES_NAMES_SMALLER
     rest = rf"(?:{_NAME}|{_CAPITALS})" if is_anywhere else _NAME
@@ -70,11 +77,10 @@ def _words(language: str) -> _Words | None:
     before = r"(?<![\w\-].)" if is_anywhere else r"(?<![\w’'\-].)"
     article = rf"(?:(?:{articles})\s?)?" if is_anywhere else rf"(?:{articles})\s"
     paid = rf"(?:{behind})\s(?P<did>{name})(?=\s(?:{moves})\b)"
-    introduced = (
-        rf"\W(?:(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])"
-        rf"|(?<=\n)\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
-        rf"|(?:{made})\s(?P<maker>{name})(?=[\s,.;)])"
-        rf"|(?<=\n)(?:{about})\s(?P<about>{name})(?=(?:,?\s(?:{legal}))?:?[ ]*(?:\n|\Z)))"
+    introduced = rf"{_MARK}(?:(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])|(?:{made})\s(?P<maker>{name})(?=[\s,.;)]))"
+    at_head = (
+        rf"\n(?:\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
+        rf"|(?:{about})\s(?P<about>{name})(?=(?:,?\s(?:{legal}))?:?[ ]*(?:\n|\Z)))"
     )
     explained = (
         rf"(?P<is>[{_BIG}]{before}{rest})(?:(?=(?:,[^,.;\n]{{1,60}},|,)?\s(?:{moves})\b)(?P<opens>)"
@@ -82,10 +88,29 @@ def _words(language: str) -> _Words | None:
         rf"|(?=['’]s?\s(?:{budgets})\b)"
         rf"|(?=(?:,?\s(?:{legal}))?\s\((?:[^()\n]{{0,50}}?[\s(,])?(?:{selves})))"
     )
-    expressions = tuple(map(re.compile, (paid, introduced, explained)))
+    expressions = tuple(map(re.compile, (paid, introduced, at_head, explained)))
     nouns = re.compile(data["nouns"]) if "nouns" in data else None
     nobody = frozenset(data["nobody"]) | listed("not_first")
     return _Words(nobody, frozenset(data["articles"]), expressions, is_anywhere, nouns, frozenset(data.get("determiners", ())))
+
+
+def _any_of(expressions: Sequence[str]) -> str:
+    """An expression for any of those given, where those that begin with the same letter do so once: most places fail by it."""
+    groups: dict[str, list[str]] = {}
+    for expression in expressions:
+        first = _FIRST_LETTER.match(expression) if "|" not in expression else None
+        shared = first[0] if first else ""
+        groups.setdefault(shared, []).append(expression.removeprefix(shared))
+    return "|".join(f"{first}(?:{'|'.join(rests)})" if first else "|".join(rests) for first, rests in groups.items())
+
+
+def _trades(data: Mapping[str, Any]) -> list[str]:
+    """Expressions for what companies are called; compounds are read whole and then judged by their ends."""
+    ends: dict[str, list[str]] = {}
+    for ending in data.get("compound_endings", ()):
+        ends.setdefault(ending[-2:], []).append(f"(?<={ending})")
+    compound = "|".join(f"(?<={end})(?:{'|'.join(words)})" for end, words in ends.items())
+    return [*data.get("trades", ()), *([f"{data['compounds']}(?:{compound})"] if ends else [])]
 
 
 @cache
@@ -98,7 +123,7 @@ def _places() -> frozenset[str]:
 def introducing(language: str) -> re.Pattern[str]:
     """What may stand right before a name and says who that is: "Taiwan's", "chip designer", "fabricant de puces"."""
     data = plain.catalogue("language", language, "newcomers.yaml") or {}
-    trades = "|".join((*data.get("trades", ()), *data.get("introduces", ()))) or "(?!)"
+    trades = "|".join((*_trades(data), *data.get("introduces", ()))) or "(?!)"
     words = rf"(?:[{_ANY}\-]+ ){{0,2}}(?:{trades}) "
     if language not in _TRADE_BEHIND:
         words = rf"(?:{trades}) (?:[a-zß-ÿ’'\-]+ ){{0,4}}"
