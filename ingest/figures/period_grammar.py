@@ -18,7 +18,7 @@ from ingest.figures import period_limits, period_quarters
 from ingest.figures.period_days import Reading
 from ingest.figures.period_limits import DATE
 from ingest.figures.period_memory import Memory
-from ingest.figures.period_words import Word
+from ingest.figures.period_words import JOINING, Word
 
 _YEAR = r"(?:[FCs]{0,2}YA?|F?G|c)"
 _LEFT = r"(?:(?:[FCs]{0,2}YA?F?|G|c|r|s|o|a)[fv]?)?"
@@ -47,10 +47,8 @@ _RULES: dict[str, str] = {
     "elliptic": r"O",
     "bare_quarter": r"[Qq]",
 }
-_JOINING = "NnlEU2TPLD&Bbgf"
-"""Letters that name nothing by themselves: what begins with them must go on to another."""
 _GRAMMAR = re.compile(
-    rf"(?=[{_JOINING}]*+[^.,])(?:" + "|".join(f"(?:{pattern})(?P<{name}>)" for name, pattern in _RULES.items()) + ")"
+    rf"(?=[{JOINING}]*+[^.,])(?:" + "|".join(f"(?:{pattern})(?P<{name}>)" for name, pattern in _RULES.items()) + ")"
 )
 _READERS: dict[str, Callable[[list[Word], Memory], Reading | None]] = {
     name: getattr(period_quarters, name, None) or getattr(period_limits, name)

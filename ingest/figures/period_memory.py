@@ -17,6 +17,7 @@ SENTENCE = re.compile(
 REACH = 400
 _KEPT = 7
 _HEAD = 300
+_FULL_DATES = ("MN,Y", "MNY", "NMY")
 
 
 class Memory:
@@ -26,7 +27,7 @@ class Memory:
         self.low = low
         self.words = words
         self.letters = "".join(w.letter for w in words)
-        self.anchor = published or _dateline(words)
+        self.anchor = published or _dateline(words, self.letters)
         self.says_fiscal = any(letter in self.letters for letter in "FGs")
         self.main: Reading | None = None
         """The period that the text reports on: of those named so far the latest, up to nine months long."""
@@ -125,16 +126,14 @@ def _is_earlier(reading: Reading, other: Reading) -> bool:
     return same_basis and a.date_end is not None and b.date_end is not None and a.date_end < b.date_end
 
 
-def _dateline(words: list[Word]) -> date | None:
+def _dateline(words: list[Word], letters: str) -> date | None:
     """A full date in the head of the text."""
     for i, word in enumerate(words):
         if word.start > _HEAD:
             return None
         if word.letter == "d" and word.value[0] and word.value[2]:
             return days.day_of(*word.value)
-        letters = "".join(w.letter for w in words[i : i + 4])
-        for shape in ("MN,Y", "MNY", "NMY"):
-            if letters.startswith(shape):
-                value = dict(zip(shape, (w.value for w in words[i : i + len(shape)]), strict=True))
-                return days.day_of(value["Y"], value["M"], value["N"])
+        if letters.startswith(_FULL_DATES, i):
+            value = {w.letter: w.value for w in words[i : letters.index("Y", i) + 1]}
+            return days.day_of(value["Y"], value["M"], value["N"])
     return None

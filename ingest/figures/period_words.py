@@ -11,10 +11,11 @@ of), `before_focus`, `year_before_focus`, `year_before`, `full_year`, `end_of_ye
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -79,6 +80,8 @@ _FORMS = {
     "cumulative": "k",
 }
 _DATED = frozenset("YMdGcKJmReS")
+JOINING = "NnlEU2TPLD&Bbgf"
+"""Letters that name nothing by themselves: what begins with them must go on to another."""
 _YEAR = r"(?:19[89]|20[0-6])[0-9]"
 _PLAIN_DATE = [r"{Y}-{m}-{d}", r"{d}/{m}/{Y}", r"{Y}\.{m}\.{d}"]
 _OPTIONAL = re.compile(r"[\[(][^\])]*[\])]\??|.\?")
@@ -86,6 +89,7 @@ _ELEMENT = re.compile(r"(?:\{(?P<slot>\w+)\}|(?P<literal>\[[^\]]*\]|\([^)]*\)|.)
 _BLANK = re.compile(r"[\s\-]")
 _APOSTROPHE = re.compile(r"'\s")
 _NAMED = re.compile(r"\{(\w+)\}")
+_LEAD = re.compile(r"^(\{\w+\}(?!\?)|).*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -142,7 +146,6 @@ def period_words(language: str) -> PeriodWords:
     for kind, templates in ({"date": [*entry["forms"].get("date", []), *_PLAIN_DATE]} | _without(entry["forms"], "date")).items():
         forms.extend((_FORMS[kind], kind, template) for template in templates)
     forms.sort(key=lambda form: (form[2].count("{"), form[1] == "short_year", len(_OPTIONAL.sub("", form[2]))), reverse=True)
-    shown = [_NAMED.sub(lambda m: slots[m[1]], template) for _, _, template in forms]
     compiled = [
         (letter, kind, re.compile(_NAMED.sub(lambda m: f"(?P<{m[1]}>{slots[m[1]]})", template)))
         for letter, kind, template in forms
@@ -153,11 +156,7 @@ def period_words(language: str) -> PeriodWords:
     begin = r"(?<![0-9a-z.,$€£¥])" if running else r"(?<![0-9][.,])"
     edge = r"(?![^\W_])"
     end = r"(?![0-9a-z])" if running else edge
-    # the group stands behind its form: one that stands before hides from `re` which letter the form begins with
-    pieces = "|".join(
-        f"(?:{form}{end if not running or template.endswith('}') else ''})(?P<f{i}>)"
-        for i, (form, (*_, template)) in enumerate(zip(shown, forms, strict=True))
-    )
+    pieces = _pieces([(template, end if not running or template.endswith("}") else "") for *_, template in forms], slots)
     year = rf"{_YEAR}(?P<Y>)(?![0-9%億亿万萬兆억만조円元원]|[.,][0-9]|(?![eaf](?![a-z]))[a-z])"
     number = r"[0-9]{1,2}(?P<N>)(?![0-9%]|[.,][0-9])"
     words = _tree(phrases, edge, running)
@@ -166,7 +165,7 @@ def period_words(language: str) -> PeriodWords:
     joints = _tree(glue, edge, running)
     return PeriodWords(
         is_running_script=running,
-        scan=re.compile(rf"{first}(?:{begin}(?={_one_of(opening)})(?:{pieces}|{year}|{number})|{words})"),
+        scan=re.compile(rf"{first}(?:(?={_one_of(opening)}){begin}(?:{pieces}|{year}|{number})|{words})"),
         glue=re.compile(joints if running else rf"(?<![^\W_])(?:{joints})"),
         touching=re.compile(rf"(?:{joints}|[\W_])*+"),
         forms=compiled,
@@ -175,6 +174,19 @@ def period_words(language: str) -> PeriodWords:
         half_digits=halves,
         numbers=numbers,
     )
+
+
+def _pieces(forms: Sequence[tuple[str, str]], slots: Mapping[str, str]) -> str:
+    """An expression for any of the forms (template, what may not follow), in their order.
+
+    Neighbours that begin with the same slot share it: most numbers are no year, which is seen once. The group that tells a form
+    stands behind it: one that stands before hides from `re` which letter the form begins with.
+    """
+    shared: list[str] = []
+    for lead, same in groupby(enumerate(forms), lambda numbered: _LEAD.sub(r"\1", numbered[1][0])):
+        rests = [f"(?:{template.removeprefix(lead)}{end})(?P<f{i}>)" for i, (template, end) in same]
+        shared.append(f"{lead}(?:{'|'.join(rests)})" if lead else "|".join(rests))
+    return _NAMED.sub(lambda m: slots[m[1]], "|".join(shared))
 
 
 def _one_of(characters: Iterable[str]) -> str:
@@ -248,17 +260,25 @@ def _branches(node: dict[str, Any]) -> str:
 
 
 def read_words(low: str, words: PeriodWords) -> list[Word]:
-    """Time words of a folded text in order, with dots and commas for what stands between them; glue is left out."""
+    """Time words of a folded text in order, with dots and commas for what stands between them.
+
+    Left out are glue, and words that join ("and", "to", "12") where neither side has anything to be joined: most of all words.
+    """
     found: list[Word] = []
     edge = 0
     lead = 0 if words.is_running_script else 1
     for match in words.scan.finditer(f"\n{low}" if lead else low):
-        word = _word(match[0][lead:], match.lastgroup, match.start(), words)
+        start = match.start()
+        word = _word(low[start : match.end() - lead], match.lastgroup, start, words)
         if word is None:
             continue
         if found:
-            for mark in _between(low[edge : word.start], found[-1].letter, word.letter, words):
-                found.append(Word(mark, None, edge, word.start))
+            marks = _between(low[edge:start], found[-1].letter, word.letter, words)
+            if marks == "." and _joins_nothing(found):
+                found.pop()
+                marks = ""
+            for mark in marks:
+                found.append(Word(mark, None, edge, start))
         elif not word.letter:
             continue
         edge = word.end
@@ -267,8 +287,15 @@ def read_words(low: str, words: PeriodWords) -> list[Word]:
     return found
 
 
+def _joins_nothing(found: list[Word]) -> bool:
+    """Whether the last word only joins, and nothing touches it so far."""
+    return found[-1].letter in JOINING and (len(found) == 1 or found[-2].letter == ".")
+
+
 def _between(gap: str, before: str, after: str, words: PeriodWords) -> str:
     """Marks for what stands between two words, "" when they touch; a dot for any other word."""
+    if gap in ("", " "):
+        return ""
     if not words.touching.fullmatch(gap):
         return "."
     marks = ""
@@ -299,12 +326,13 @@ def _word(said: str, group: str | None, start: int, words: PeriodWords) -> Word 
     if group in ("Y", "N"):
         return Word(group, int(said), start, end)
     letter, kind, form = words.forms[int(group[1:])]
-    fields = form.fullmatch(said)
-    if fields is None:
+    match = form.fullmatch(said)
+    if match is None:
         return None
-    if fields.groupdict().get("Y2") and int(fields["Y2"]) != int(fields["Y"]) + 1:
+    fields = match.groupdict()
+    if fields.get("Y2") and int(fields["Y2"]) != int(fields["Y"]) + 1:
         letter, kind = "S", "span"
-    return Word(letter, _form_value(kind, fields.groupdict(), said, words), start, end)
+    return Word(letter, _form_value(kind, fields, said, words), start, end)
 
 
 def _form_value(kind: str, fields: Mapping[str, str], matched: str, words: PeriodWords) -> Any:
