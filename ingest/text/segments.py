@@ -67,7 +67,7 @@ _STOP = re.compile(
     rf"|(?<=[.!?…])[.!?…]*[{re.escape(_CLOSERS)}]*(?=\s|[\u3040-\u9fff\uac00-\ud7a3]))"
 )
 """Its first character leads, so that the search runs over all others."""
-_LAST_TOKEN = re.compile(r"[^\s(（\"“„«‚‘']+$")
+_LAST_TOKEN = re.compile(r"(?<![^\s(（\"“„«‚‘'])[^\s(（\"“„«‚‘']+$")
 _LONGEST_HEADING = 130
 _LONGEST_CJK_HEADING = 42
 _WRAP_WIDTH = range(38, 125)
@@ -115,9 +115,9 @@ def _is_row(line: str) -> bool:
     if "|" in line and "|" in (outside := _BRACKETED.sub("", line)):  # "(Nasdaq | TSX: HUT)" separates no cells
         return " | " in outside or outside.lstrip().startswith("|") or (outside.count("|") > 1 and " |" in outside)
     body = line.strip()
-    if "\t" in body or "   " in body or "\u3000\u3000" in body or "\u300020" in body or "....." in body:
+    if "\t" in body or "....." in body or ("  " in body and ("   " in body or len(_GAP.findall(body)) > 1)):
         return True
-    return "  " in body and len(_GAP.findall(body)) > 1
+    return not body.isascii() and ("\u3000\u3000" in body or "\u300020" in body)
 
 
 def _is_heading(line: str) -> bool:
@@ -137,8 +137,9 @@ def _is_numbered_heading(text: str, line: str, body: str, following: list[tuple[
     return end - start > len(line) and not _BULLET.match(text, start, end)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str) -> list[tuple[int, int]]:
     """(start, end) of each line; hard-wrapped lines come joined."""
+    found: list[tuple[int, int]] = []
     block: list[tuple[int, int]] = []
     previous_end = 0
     for match in _LINE.finditer(text):
@@ -150,18 +151,18 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if start == end:
             continue
         if block and text.count("\n", previous_end, start) > 1:
-            yield from _joined(text, block)
+            found += block if len(block) == 1 else _joined(text, block)
             block = []
         block.append((start, end))
         previous_end = end
-    yield from _joined(text, block)
+    return found + _joined(text, block)
 
 
-def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _joined(text: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Lines of a block, those that a fixed width has cut joined again."""
     if len(block) < 2 or (width := max(end - start for start, end in block)) not in _WRAP_WIDTH or _is_list(text, block):
-        yield from block
-        return
+        return block
+    joined: list[tuple[int, int]] = []
     full = sum(end - start >= width * 0.85 for start, end in block)
     at = 0
     while at < len(block):
@@ -170,7 +171,8 @@ def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]
             at += 1
             end = block[at][1]
         at += 1
-        yield start, end
+        joined.append((start, end))
+    return joined
 
 
 def _is_list(text: str, block: list[tuple[int, int]]) -> bool:
@@ -207,16 +209,19 @@ def _is_stop(text: str, start: int, stop: re.Match[str], end: int, vocabulary: V
             return False
         if stop.group() != ".":
             return True
-        token_match = _LAST_TOKEN.search(text, max(start, stop.start() - 24), stop.start())
-        token = token_match.group() if token_match else ""
-        word = following.split(None, 1)[0].strip(",.;:")
+        last = _LAST_TOKEN.search(text[max(start, stop.start() - 24) : stop.start()])
+        token = last[0] if last else ""
         if token in vocabulary.abbreviations:
-            return token in vocabulary.closing and word in vocabulary.openers
+            return token in vocabulary.closing and _first_word(following) in vocabulary.openers
         if len(token) == 1 and token.isupper():  # an initial, unless it is the unit of a number: "5.5 B."
             return text[max(start, stop.start() - 3) : stop.start() - 1].strip().isdigit()
         if token.isdigit() and len(token) < 3:
-            return word not in vocabulary.ordinal_followers
+            return _first_word(following) not in vocabulary.ordinal_followers
     return True
+
+
+def _first_word(following: str) -> str:
+    return following.split(None, 1)[0].strip(",.;:")
 
 
 def _sentences(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
@@ -258,14 +263,15 @@ def segments(text: str, language: str = "en") -> list[Segment]:
     vocabulary = _vocabulary(language)
     found: list[Segment] = []
     open_headings: list[tuple[int, int]] = []  # (level, index), outermost first
-    paragraphs, rows = _with_rows(text, list(_paragraphs(text)))
+    paragraphs, rows = _with_rows(text, _paragraphs(text))
     for number, (start, end) in enumerate(paragraphs):
         head = text[start : min(end, start + 4000)]
-        if _RULE.match(head) and not _DIGIT.search(head):
+        is_marked = not head[0].isalpha()
+        if is_marked and _RULE.match(head) and not _DIGIT.search(head):
             continue
         parent = open_headings[-1][1] if open_headings else None
         level = 0
-        marked = _MARKDOWN_HEADING.match(head)
+        marked = _MARKDOWN_HEADING.match(head) if is_marked else None
         if marked:
             level, start = len(marked.group(1)), start + marked.end()
         elif number in rows or _is_row(head):
