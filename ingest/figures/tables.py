@@ -117,9 +117,7 @@ def _figures(table: Table, context: _Context) -> Iterator[tuple[Row, TableFigure
     head = table.head
     pending: list[Row] = []
     listed: dict[int, str] | None = None
-    says_capex = _says_capex(table, context)
-    is_about_capex = _is_about_capex(table, context)
-    is_breakdown = says_capex and _is_breakdown(table, context.words)
+    is_about_capex: bool | None = None
     for row in table.rows:
         if not row.has_values:
             if any(row.texts[1:]) or not row.is_piped:
@@ -131,11 +129,13 @@ def _figures(table: Table, context: _Context) -> Iterator[tuple[Row, TableFigure
         label = _capex_label(row, context.words)
         if label:
             yield from _with_conversions(_row_figures(table, row, head, label, None, context))
-        elif is_about_capex or any(_is_told(text, context.words) for r in head for text in r.texts[1:]):
+            continue
+        is_about_capex = _is_about_capex(table, context) if is_about_capex is None else is_about_capex
+        if is_about_capex or any(_is_told(text, context.words) for r in head for text in r.texts[1:]):
             listed = _listed(table, context) if listed is None else listed
             if row.segment in listed:
                 yield from _row_figures(table, row, head, row.texts[0], listed[row.segment], context)
-            elif is_breakdown and not listed:
+            elif not listed and _says_capex(table, context) and _is_breakdown(table, context.words):
                 yield from _row_figures(table, row, head, row.texts[0], None, context)
 
 
