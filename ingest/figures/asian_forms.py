@@ -14,7 +14,9 @@ leading form ends; `nobody`: what is in no name; `owned`: what stands between an
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.catalog import plain
@@ -23,7 +25,7 @@ from ingest.figures.organisations import listed, slug_of
 from ingest.figures.phrases import Phrases
 from ingest.figures.stock_codes import find_stock_codes
 
-_CODE = r"(?=[\s（(＜<〈])\s?[（(＜<〈](?!(?:19|20)\d\d[)）＞>〉]|20[23]\d[01]\d[)）])\d{4,6}(?:[.\-][A-Z]{1,3})?[)）＞>〉]"
+_CODE = r"[（(＜<〈](?!(?:19|20)\d\d[)）＞>〉]|20[23]\d[01]\d[)）])\d{4,6}(?:[.\-][A-Z]{1,3})?[)）＞>〉]"
 _LATIN = re.compile(r"\s?[（(]([A-Z][A-Za-z0-9&.,\- ]{2,40}+)[)）]")
 _SEPARATORS = re.compile(r"[\s・･·＆&]+")
 _SHORTEST, _LONGEST = 2, 16
@@ -31,7 +33,8 @@ _WHOLE = Guard()
 
 
 class _Forms(NamedTuple):
-    shown: re.Pattern[str]
+    shown: tuple[re.Pattern[str], ...]
+    """One for each form: `re` looks for its few first letters only, and for those of all together at every place."""
     letter: re.Pattern[str]
     title: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -48,14 +51,17 @@ def _forms(language: str) -> _Forms | None:
     leading, legal, last, goes_on, trade, does, announces, title, ends, nobody, owned = (
         "|".join(data[kind]) or "(?!)" for kind in kinds
     )
+    coded = rf"\s?{_CODE}|[（(]"
     shown = (
-        rf"(?P<leading>(?:{leading})[ ]?)(?P<name>{letter}{{{_SHORTEST},{_LONGEST}}}?)(?={ends})"
-        rf"|(?P<legal>[ ]?(?:{legal}))"
-        rf"|(?P<last>(?:{last})(?={goes_on}|{_CODE}|[（(])|(?:{trade})(?={does}|{_CODE}|[（(]))"
-        rf"|(?P<code>(?={_CODE}))|(?P<announcing>(?={announces}))"
+        rf"(?:{leading})[ ]?(?P<name>{letter}{{{_SHORTEST},{_LONGEST}}}?)(?={ends})",
+        rf"(?:{legal})(?P<legal>)",
+        rf"(?P<last>(?:{last})(?={goes_on}|{coded}))",
+        rf"(?P<last>(?:{trade})(?={does}|{coded}))",
+        rf"{_CODE}(?P<code>)",
+        rf"(?:{announces})(?P<announcing>)",
     )
     return _Forms(
-        re.compile(shown),
+        tuple(map(re.compile, shown)),
         re.compile(letter),
         re.compile(title),
         re.compile(nobody),
@@ -72,18 +78,31 @@ def find_asian_forms(text: str, language: str) -> list[tuple[int, int, str]]:
     if forms is None:
         return []
     slugs: dict[str, str] = {}
-    for match in forms.shown.finditer(text):
-        start, end = match.span("name") if match["name"] else (_beginning(text, match.start(), forms), match.start())
-        end = match.end("last") if match["last"] else end
+    for match in _shown(text, forms):
+        kind, end = match.lastgroup, match.start()
+        if (kind == "legal" and text[end - 1 : end] == " ") or (kind == "code" and text[end - 1 : end].isspace()):
+            end -= 1
+        start, end = match.span("name") if kind == "name" else (_beginning(text, end, forms), end)
+        last = match["last"] if kind == "last" else ""
+        end += len(last)
         name = text[start:end]
-        shortest = _SHORTEST + len(match["last"] or "")
-        opens = match["announcing"] is None or not text[start - 1 : start].isalnum()
-        if shortest <= len(name) < _LONGEST and opens and not forms.nobody.search(name):
+        opens = kind != "announcing" or not text[start - 1 : start].isalnum()
+        if _SHORTEST + len(last) <= len(name) < _LONGEST and opens and not forms.nobody.search(name):
             owner = find_stock_codes(text[end : end + _LONGEST], language)
-            slugs.setdefault(name, owner[0][2] if owner else _slug(text, name, end, match.end()))
+            behind = match.end() if kind == "legal" else end
+            slugs.setdefault(name, owner[0][2] if owner else _slug(text, name, end, behind))
     if not slugs:
         return []
     return [(*hit[:2], hit.payload) for hit in Phrases(slugs, language).find(text, 0, len(text)) if _WHOLE.allows(text, *hit[:2])]
+
+
+def _shown(text: str, forms: _Forms) -> Iterator[re.Match[str]]:
+    """What shows that a name is there, in order, nothing inside another; of two at a place the form that comes first."""
+    end = 0
+    for match in sorted(chain.from_iterable(form.finditer(text) for form in forms.shown), key=re.Match.start):
+        if match.start() >= end:
+            end = match.end()
+            yield match
 
 
 def owns(text: str, start: int, end: int, language: str) -> bool:
