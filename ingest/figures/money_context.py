@@ -20,7 +20,6 @@ _BRIDGE = 64
 _SLACK = Decimal("0.08")
 _OPEN = re.compile(r"\s?[,，、;:/—-]{0,2}\s?(?P<open>[(\[（])?\s?")
 _OTHER_DOLLARS = ("SGD", "CAD", "AUD", "HKD", "TWD", "NZD", "MXN", "CLP", "COP", "ARS")
-_STATED_AND_NOT = (("stated", "context"), ("context", "stated"))
 _CHINESE = ("CNY", "TWD", "HKD")
 _TAIWANESE = re.compile(r"[0-9]兆|兆元")
 
@@ -126,7 +125,7 @@ def conversions(
         gap_start = spans[index - 1][1]
         token, origin = found[index], found[source]
         is_alike = token.codes == origin.codes
-        is_local = is_alike and token.codes == ("USD",) and (basis[source], basis[index]) in _STATED_AND_NOT
+        is_local = is_alike and token.codes == ("USD",) and _is_one_stated(basis[source], basis[index])
         if (is_alike and not is_local) or not token.codes or not origin.codes:
             continue
         if not 0 <= token.start - gap_start <= _BRIDGE:
@@ -139,6 +138,10 @@ def conversions(
         if _converts(origin, token):
             links[index] = source
     return links
+
+
+def _is_one_stated(one: CurrencyBasis | None, other: CurrencyBasis | None) -> bool:
+    return (one == "stated" and other == "context") or (one == "context" and other == "stated")
 
 
 def _is_bridge(low: str, start: int, end: int, words: MoneyWords, is_chained: bool) -> bool:
