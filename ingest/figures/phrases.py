@@ -33,7 +33,7 @@ _EXPRESSIONS = {
     "*": r"\w*",
 }
 _ITEM = re.compile(r"\s*~\s*|[\s\-]+|.", re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Halves of characters, which a text read from JSON may hold and no encoding can say."""
 _EDGE = "\0"
 """Stands before and behind a text, so that every character has neighbours."""
