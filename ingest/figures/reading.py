@@ -128,7 +128,8 @@ class Reading:
         self._starts: Final = [sentence.start for sentence in self.sentences]
         self._cues: Final = self._located_cues()
         self._kinds: Final = {group: _by_kind(self._cues[group]) for group in ("topic", "role")}
-        self._measured: Final = {group: _measured(spoken, self.sentences) for group, spoken in self._cues.items()}
+        measured = {group: _measured(self._cues[group], self.sentences) for group in ("topic", "role")}
+        self._measured: Final = {**self._cues, **measured}
         self._brackets: Final = self._located_brackets()
         self.conversions: Final = _conversions(self.amounts)
         """Amounts that restate another one in another currency, by the index of that one."""

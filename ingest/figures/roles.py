@@ -127,7 +127,9 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
         head, led_by = mention, frozenset()  # "$10bn in Anthropic and Microsoft up to $5bn" is a sentence of its own
     is_capex = topic.kinds.get("capex", 0.0) > 0.5
     why = "names"
-    is_first = not any(m.start < mention.start and "counterparty" not in leads(reading, sentence, m) for m in sentence.mentions)
+    is_first = sentence.mentions[0] is mention or not any(
+        m.start < mention.start and "counterparty" not in leads(reading, sentence, m) for m in sentence.mentions
+    )
     if "holder" in led_by and (is_capex or topic.family == "financing" or (before and is_first)):
         pull, why = pull * _HOLDER + 0.1, "at"
     elif "beneficiary" in led_by and topic.family == "financing" and not _is_use(reading, sentence, index, mention):

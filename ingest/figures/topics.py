@@ -172,11 +172,8 @@ def _is_included(reading: Reading, sentence: Sentence, index: int, topic: Cue) -
 def _decided(pulls: dict[str, float], against: dict[str, float]) -> tuple[str, float]:
     """Family and strength; `against` are the pulls of what is neither investment nor money raised."""
     named = [kind for kind in pulls if kind in _WEIGHT]
-    if not named:
-        strongest = max(against.values(), default=0.0)
-        return next((kind for kind, pull in against.items() if pull == strongest > _LEAST), "none"), strongest
     invest = [pulls[kind] for kind in named if kind not in _RAISED]
-    strongest = max(invest, default=0.0)
+    strongest = max(invest) if invest else 0.0
     for_invest = strongest + 0.3 * (sum(invest) - strongest)
     for_financing = pulls.get("financing", 0.0) + pulls.get("raise", 0.0)
     if _BUYING.issuperset(named) or _IN_PASSING.issuperset(named):
@@ -185,11 +182,13 @@ def _decided(pulls: dict[str, float], against: dict[str, float]) -> tuple[str, f
         for_financing = max(for_financing, for_invest + 0.01)
     if pulls.get("invest", 0.0) > max(_SAID, pulls.get("financing", 0.0)) and "raise" not in pulls:
         for_financing = 0.0  # `invest $2 billion in preferred stock`: the money goes out
-    if "spend" in pulls and pulls["spend"] >= strongest and _but(against, "research") > 0.6 * for_invest:
+    if against and pulls.get("spend", -1.0) >= strongest and _but(against, "research") > 0.6 * for_invest:
         for_invest = 0.0
-    families = {"invest": for_invest, "financing": for_financing, **against}
-    family = max(families, key=families.__getitem__)
-    return (family if families[family] > _LEAST else "none"), families[family]
+    family, strength = ("invest", for_invest) if for_invest >= for_financing else ("financing", for_financing)
+    for other, pull in against.items():
+        if pull > strength:
+            family, strength = other, pull
+    return (family if strength > _LEAST else "none"), strength
 
 
 def _but(pulls: dict[str, float], kind: str) -> float:
