@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 from ingest.catalog import plain
 from ingest.figures import cues
 from ingest.figures.organisations import holds_word, listed, places_of_word, slug_of
+from ingest.text.marks import MARK
 
 _BIG, _ANY = "A-ZÀ-ÖØ-Þ", r"\wÀ-ÿ"
 _FURTHER = rf"(?:[ ][{_BIG}][{_ANY}&\-]{{1,40}}+){{0,2}}"
@@ -77,7 +78,7 @@ def _words(language: str) -> _Words | None:
     before = r"(?<![\w\-].)" if is_anywhere else r"(?<![\w’'\-].)"
     article = rf"(?:(?:{articles})\s?)?" if is_anywhere else rf"(?:{articles})\s"
     paid = rf"(?:{behind})\s(?P<did>{name})(?=\s(?:{moves})\b)"
-    introduced = rf"{_MARK}(?:(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])|(?:{made})\s(?P<maker>{name})(?=[\s,.;)]))"
+    introduced = rf"{MARK}(?:(?:{trades}){traded}\s(?P<called>{name})(?![\w\-])|(?:{made})\s(?P<maker>{name})(?=[\s,.;)]))"
     at_head = (
         rf"\n(?:\d{{1,2}}[.)]\s\**(?P<item>{name})(?=\**(?:,|:|\s[–—-]\s|\sand\s|\swith\s))"
         rf"|(?:{about})\s(?P<about>{name})(?=(?:,?\s(?:{legal}))?:?[ ]*(?:\n|\Z)))"

@@ -51,9 +51,9 @@ def _form() -> re.Pattern[str]:
     last = _any_of("legal", "trade")
     legal = "|".join(re.escape(word) for word in sorted(listed("legal"), key=len, reverse=True) if len(word) > _INITIALS)
     return re.compile(
-        rf"[A-Z](?:(?<![\w.].){_REST}[ ](?:{_WORD}[ ]){{0,2}}(?:{last})(?!\w)"
-        rf"|(?<![\w.].){_REST}(?:[ ]{_WORD}){{0,3}},[ ](?:{legal})(?!\w)"
-        rf"|(?<![\w.].){_REST}\s?(?:{_WORD}\s?){{0,3}}{_TICKER}"
+        rf"[A-Z](?:(?<![\w.].){_REST}(?:[ ](?:{_WORD}[ ]){{0,2}}(?:{last})(?!\w)"
+        rf"|(?:[ ]{_WORD}){{0,3}},[ ](?:{legal})(?!\w)"
+        rf"|\s?(?:{_WORD}\s?){{0,3}}{_TICKER})"
         rf"|(?<=\*\*.){_REST}(?:\s{_WORD}){{0,3}}(?=\*\*))"
     )
 

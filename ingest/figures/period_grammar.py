@@ -13,6 +13,7 @@ before, v full year, i end of the year, j end of the decade, h twelve months.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ingest.figures import period_limits, period_quarters
 from ingest.figures.period_days import Reading
@@ -61,15 +62,22 @@ TOLD_BY_ANOTHER = frozenset(("same", "before", "year_earlier", "year_before", "e
 
 def read(memory: Memory) -> Iterator[tuple[str, list[Word], Reading]]:
     """(rule, words, reading) of every period, in order; what each names is remembered for those behind it."""
-    for match in _GRAMMAR.finditer(memory.letters):
-        rule = match.lastgroup or ""
-        if rule == "excluded":
-            continue
-        part = memory.words[match.start() : match.end()]
-        at = match.start()
-        reading = period_quarters.listed(part, memory, at) if rule == "listed" else _READERS[rule](part, memory)
-        if reading is None:
-            continue
-        if rule in _NAMED:
-            memory.remember(reading, part)
-        yield rule, part, reading
+    first = 0
+    for letters in memory.letters.split("."):
+        for rule, start, end in _ruled(letters):
+            at = first + start
+            part = memory.words[at : first + end]
+            reading = period_quarters.listed(part, memory, at) if rule == "listed" else _READERS[rule](part, memory)
+            if reading is None:
+                continue
+            if rule in _NAMED:
+                memory.remember(reading, part)
+            yield rule, part, reading
+        first += len(letters) + 1
+
+
+@lru_cache(4096)
+def _ruled(letters: str) -> tuple[tuple[str, int, int], ...]:
+    """(rule, start, end) of every match in words between two dots, which no rule crosses: all texts have the same few of them."""
+    found = ((match.lastgroup or "", match.start(), match.end()) for match in _GRAMMAR.finditer(letters))
+    return tuple(ruled for ruled in found if ruled[0] != "excluded")

@@ -58,20 +58,20 @@ class Memory:
 
     def year_of(self, part: list[Word]) -> Year | None:
         """The year that a phrase names; remembered for those that follow without one."""
+        named = [w for w in part if w.letter in "YcGrsoa"]
+        if not named:
+            return None
+        word = next((w for w in named if w.letter in "YcG"), named[0])
         fiscal = any(w.letter in "FGs" for w in part)
-        basis: Basis = "fiscal" if fiscal else "calendar" if any(w.letter in "Ccra" for w in part) else "unspecified"
-        for word in sorted(part, key=lambda w: w.letter in "rsoa"):
-            match word.letter:
-                case "Y" | "c":
-                    self.year = Year("fiscal" if fiscal else "calendar", word.value)
-                case "G":
-                    self.year = Year("fiscal", word.value[0], by_start=word.value[1])
-                case "r" | "s" | "o" | "a":
-                    self.year = Year(basis, None, -1 if word.letter == "a" else word.value or 0, self.anchor)
-                case _:
-                    continue
-            return self.year
-        return None
+        match word.letter:
+            case "Y" | "c":
+                self.year = Year("fiscal" if fiscal else "calendar", word.value)
+            case "G":
+                self.year = Year("fiscal", word.value[0], by_start=word.value[1])
+            case _:
+                basis: Basis = "fiscal" if fiscal else "calendar" if any(w.letter in "Ccra" for w in part) else "unspecified"
+                self.year = Year(basis, None, -1 if word.letter == "a" else word.value or 0, self.anchor)
+        return self.year
 
     def end_of(self, month: int, year: Year | None = None, ahead: int = 31) -> date | None:
         """Last day of a month: of the year given, else the latest one before the anchor, else of the year named last.

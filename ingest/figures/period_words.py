@@ -20,6 +20,8 @@ from typing import Any
 
 import yaml
 
+from ingest.text.marks import MARK_OR_UNDERSCORE
+
 _CLASSES = {
     "quarter": "Q",
     "fiscal_quarter": "q",
@@ -161,7 +163,7 @@ def period_words(language: str) -> PeriodWords:
     number = r"[0-9]{1,2}(?P<N>)(?![0-9%]|[.,][0-9])"
     words = _tree(phrases, edge, running)
     opening = _first_characters(entry, {"n": numbers, "q": quarters, "h": halves})
-    first = rf"(?={_one_of({*opening, *(p[0] for p in phrases)})})" if running else r"[\W_]"
+    first = rf"(?={_one_of({*opening, *(p[0] for p in phrases)})})" if running else MARK_OR_UNDERSCORE
     joints = _tree(glue, edge, running)
     return PeriodWords(
         is_running_script=running,
