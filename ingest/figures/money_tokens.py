@@ -14,7 +14,7 @@ from ingest.figures.money_words import Bound, Currencies, MoneyWords
 from ingest.figures.numerals import read_digits, read_han, read_parts
 
 _BLANKS = " \u00a0\n"
-_CLOSING = (".", ",", ";", ":", ")")
+_CLOSING = frozenset(".,;:)")
 """What no percentage, unit, currency or count begins with."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_BARRIER = re.compile(r"(?s:.*)[\W\d_](?<![ \u00a0\-'\n])")
@@ -123,7 +123,7 @@ def _written(text: str, low: str, words: MoneyWords, match: re.Match[str], comma
     token = Token(start, end, value, value, power, codes, prefix is not None, inside)
     if power == 0 and unit:
         _take_unit(text, low, words, token, unit)
-    if token.power == 0 and _GROUPED.fullmatch(raw):
+    if token.power == 0 and not raw.isdecimal() and _GROUPED.fullmatch(raw):
         token.low = token.high = Decimal(raw.replace(",", "").replace(".", ""))
     if low[token.end : token.end + 1] not in _CLOSING:
         _take_currency(text, low, words, token)
@@ -219,7 +219,9 @@ def _take_unit(text: str, low: str, words: MoneyWords, token: Token, match: re.M
 
 
 def _take_half(low: str, words: MoneyWords, token: Token) -> None:
-    half = words.half_after_at and words.half_after_at.match(low, token.end)
+    if words.half_after_at is None or low[token.end : token.end + 1] in _CLOSING:
+        return
+    half = words.half_after_at.match(low, token.end)
     if half and token.low is not None:
         token.low, token.end = token.low + Decimal("0.5"), half.end()
 
