@@ -6,6 +6,7 @@ campus" the lender pays; "the company" is two sentences away; and four companies
 
 import math
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.figures.companies import Mention
@@ -43,6 +44,9 @@ _RELATIVE = re.compile(
 _USES = ("deal", "plan", "spend", "invest")
 """Kinds of topic that say what money is for."""
 _PART = re.compile(r"[^,;]*\b(?:of|in|at|near) (?:the )?")
+_OPENS = re.compile(r",\s[^,;:()]+\s")
+_CLOSES = re.compile(r"[^,;:()]*,\s[^,;]*$")
+"""What opens and closes an insertion around a name."""
 _OWNERS = frozenset({"its", "our"})
 _HAS = re.compile(r"['’]s?\s(?:[a-z\-]+\s){0,2}|\s(?:at|with)\s")
 _OWNED = 1.5
@@ -137,7 +141,7 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
     elif not before and topic.family == "invest" and _ACTS.fullmatch(reading.text, amount.end, mention.start):
         pull, why = max(pull, _OWNED), "subject"
     elif (
-        (before and _is_part_of_phrase(reading, sentence, mention))
+        (before and (_is_part_of_phrase(reading, sentence, mention) or _is_inserted(reading, sentence, mention, amount.start)))
         or (led_by & {"counterparty", "holder"} and not (before and led_by & {"relative", "subject"}))
         or (not before and (_OF if is_first else _FROM).fullmatch(reading.text, amount.value_end, mention.start))
     ):
@@ -186,6 +190,20 @@ def _is_part_of_phrase(reading: Reading, sentence: Sentence, mention: Mention) -
         if reading.lowered[cue.start : cue.end] in _OWNERS and _PART.fullmatch(reading.text, cue.end, mention.start):
             return True
     return False
+
+
+def _is_inserted(reading: Reading, sentence: Sentence, mention: Mention, amount_start: int) -> bool:
+    """Whether a name only says more about the one before it, between commas: "Fluidstack, whose backer is Google, will spend"."""
+    text = reading.text
+    if not _CLOSES.match(text, mention.end, amount_start):
+        return False
+    return any(
+        other.company_id != mention.company_id
+        and not JOINED.fullmatch(text, other.end, following.start)
+        and _OPENS.fullmatch(text, other.end, mention.start)
+        for other, following in pairwise(sentence.mentions)
+        if other.end < mention.start
+    )
 
 
 def _is_part_of_noun(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
