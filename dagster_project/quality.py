@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.settings import ROOT
 
 PRECISION_FLOOR = 0.85
-DEVELOPED_ON = ("develop", "blind-dev", "blind_en-dev", "blind_en-hidden", "fresh-dev", "sequel-dev")
+DEVELOPED_ON = ("develop", "blind-dev", "blind_en-dev", "blind_en-hidden", "fresh-dev", "sequel-dev", "later-dev")
 
 
 @dataclass(frozen=True)

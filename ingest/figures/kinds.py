@@ -16,7 +16,7 @@ from ingest.figures.topics import Topic
 
 _REACH = 40.0
 _ANALYST = 40.0
-_SUBJECT = 65.0
+_SUBJECT = 90.0
 _FORWARD = {"forecast": 1.5, "future": 1.2, "pledge": 1.7}
 _PAST = {"past": 1.25, "spent": 1.5, "begun": 2.5}
 _IS_BUDGET = 0.35

@@ -97,7 +97,14 @@ class Thread:
             return self._decided, 1  # goes on with what the text is about, whatever stood between
         if self._summed and gap <= 1 and self._is_one_of_them(sentence, index):
             return self._summed, gap
+        if gap and self.topic and self.topic.family == "financing" and self._is_other_story(sentence):
+            return None, gap
         return (self.topic, gap) if gap <= _MEMORY else (None, gap)
+
+    def _is_other_story(self, sentence: Sentence) -> bool:
+        """Whether a new paragraph begins with somebody else: whoever raised money before is no longer spoken of."""
+        is_new = sentence.kind == "sentence" and sentence.paragraph > self.reading.sentences[self._sentence].paragraph
+        return is_new and bool(sentence.mentions) and all(m.company_id != self.focus for m in sentence.mentions)
 
     def _is_set_against(self, sentence: Sentence, index: int) -> bool:
         """Whether an amount is an outlook, or measured in its own way: "$5bn gross"."""

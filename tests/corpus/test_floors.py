@@ -11,17 +11,19 @@ from tests.corpus.scorer import ATTRIBUTES
 
 FLOORS = {
     "develop": {"precision": 0.955, "recall": 0.945, "attributes": (0.96, 0.99, 0.89, 0.98, 0.88)},
-    "held": {"precision": 0.95, "recall": 0.96, "attributes": (0.98, 0.99, 0.88, 0.99, 0.93)},
+    "held": {"precision": 0.955, "recall": 0.965, "attributes": (0.98, 0.99, 0.88, 0.99, 0.93)},
     "wild": {"precision": 0.96, "recall": 0.96, "attributes": (0.97, 0.98, 0.93, 0.99, 0.96)},
-    "blind-dev": {"precision": 0.95, "recall": 0.94, "attributes": (0.95, 0.99, 0.88, 0.99, 0.91)},
+    "blind-dev": {"precision": 0.96, "recall": 0.94, "attributes": (0.95, 0.99, 0.88, 0.99, 0.91)},
     "blind-hidden": {"precision": 0.88, "recall": 0.855, "attributes": (0.98, 0.98, 0.84, 0.99, 0.87)},
     "blind_en-dev": {"precision": 0.915, "recall": 0.885, "attributes": (0.97, 0.99, 0.80, 0.98, 0.89)},
     "blind_en-hidden": {"precision": 0.875, "recall": 0.84, "attributes": (0.98, 0.97, 0.82, 0.98, 0.82)},
     "fresh-dev": {"precision": 0.9, "recall": 0.9, "attributes": (0.95, 0.98, 0.77, 0.98, 0.87)},
-    "fresh-hidden": {"precision": 0.765, "recall": 0.765, "attributes": (0.97, 0.98, 0.78, 0.98, 0.80)},
+    "fresh-hidden": {"precision": 0.78, "recall": 0.775, "attributes": (0.97, 0.98, 0.78, 0.98, 0.80)},
     "sequel-dev": {"precision": 0.93, "recall": 0.94, "attributes": (0.98, 0.98, 0.78, 0.98, 0.89)},
-    "sequel-hidden": {"precision": 0.785, "recall": 0.805, "attributes": (0.98, 0.98, 0.86, 0.98, 0.91)},
-    "unseen": {"precision": 0.82, "recall": 0.82, "attributes": (0.98, 0.99, 0.83, 0.98, 0.89)},
+    "sequel-hidden": {"precision": 0.8, "recall": 0.81, "attributes": (0.98, 0.98, 0.86, 0.98, 0.91)},
+    "unseen": {"precision": 0.835, "recall": 0.83, "attributes": (0.98, 0.99, 0.83, 0.98, 0.89)},
+    "later-dev": {"precision": 0.91, "recall": 0.885, "attributes": (0.97, 0.99, 0.81, 0.97, 0.93)},
+    "later-hidden": {"precision": 0.74, "recall": 0.785, "attributes": (0.98, 0.98, 0.68, 0.98, 0.88)},
 }
 LANGUAGE_FLOOR = 0.85
 MANY = 10
@@ -67,6 +69,7 @@ def test_the_parts_are_what_they_say():
         "fresh": 142,
         "sequel": 164,
         "unseen": 74,
+        "later": 106,
     }
     ids = [document["id"] for part in corpus.PARTS for document in corpus.documents(part)]
     assert len(set(ids)) == len(ids)
