@@ -40,7 +40,7 @@ def find_nationals(text: str, named: Sequence[Named]) -> list[Named]:
     for match in expression.finditer(text):
         before = named[: bisect_left(starts, match.start())]
         code = countries[match[1]]
-        meant = (n.company_id for n in reversed(before) if n.company_id in companies and companies[n.company_id].country == code)
-        if company := next(meant, None):
+        known = [n.company_id for n in reversed(before) if n.company_id in companies]
+        if company := next((company_id for company_id in known if companies[company_id].country == code), None):
             found.append(Named(match.start() - 1, match.end(), company))
     return found

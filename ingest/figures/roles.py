@@ -173,8 +173,8 @@ def _named(reading: Reading, sentence: Sentence, index: int, mention: Mention, t
 def _is_use(reading: Reading, sentence: Sentence, index: int, mention: Mention) -> bool:
     """Whether a name says what money is raised for: "raises $700 million to buy chips for Anthropic's data centers"."""
     end = reading.amounts[index].end
-    verbs = (cue for kind in _USES for cue in reading.cues(sentence, "topic", kind) if end <= cue.start < mention.start)
-    return next(verbs, None) is not None and _names_payer(reading, sentence, end)
+    is_used = any(end <= cue.start < mention.start for kind in _USES for cue in reading.cues(sentence, "topic", kind))
+    return is_used and _names_payer(reading, sentence, end)
 
 
 def _is_own_part(reading: Reading, sentence: Sentence, mention: Mention) -> bool:

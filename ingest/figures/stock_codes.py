@@ -43,7 +43,7 @@ def find_stock_codes(text: str, language: str) -> list[tuple[int, int, str]]:
         exchanges = (stated,) if stated else _EXCHANGES.get((language, len(code)), ())
         if not stated and len(code) == 4 and int(code) in _YEARS:
             continue
-        owners = (_owners().get((code.lstrip("0"), _SAME.get(exchange, exchange))) for exchange in exchanges)
+        owners = [_owners().get((code.lstrip("0"), _SAME.get(exchange, exchange))) for exchange in exchanges]
         if owner := next(filter(None, owners), None):
             found.append((*match.span("full"), owner))
     return found

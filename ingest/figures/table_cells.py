@@ -81,8 +81,7 @@ def money_in(cell: str, said: Sequence[str], heads: Sequence[str], manner: Manne
     `said` is what label, heading and caption say, nearest first. `heads` are the headings of its neighbours, which may carry the
     unit for all ("in millions" over one column) but not the currency.
     """
-    named = (currency_in(line, manner.language) for line in chain((cell,), said))
-    currency = next(filter(None, named), manner.currency)
+    currency = next((c for line in chain((cell,), said) if (c := currency_in(line, manner.language))), manner.currency)
     numbers = _RANGE.fullmatch(cell) or _BARE.fullmatch(cell)
     if not is_bare(cell.replace(currency or "", "")) and not _RANGE.fullmatch(cell):
         amounts = find_amounts(cell, manner.language)

@@ -174,12 +174,12 @@ class Thread:
         if not sentence.mentions:
             return
         bought = [c.end for c in self.reading.cues(sentence, "topic", "no_takeover")]
-        subjects = (
+        subjects = [
             m
             for m in sentence.mentions
             if not is_counterparty(self.reading, sentence, m)
             and not (bought and any(0 <= m.start - end <= _BOUGHT for end in bought))
-        )
+        ]
         subject = next((m for m in subjects if not self._is_lender(sentence, m)), None)
         if subject is None:
             return
@@ -189,7 +189,7 @@ class Thread:
             sentence.kind == "sentence"
             and not self._is_aside(sentence)
             and not _OF.search(self.reading.text, sentence.start, subject.start)
-            and all(other.company_id == subject.company_id for other in subjects)
+            and all(other.company_id == subject.company_id for other in subjects if other.start >= subject.start)
         ):
             self.focus = subject.company_id
 
