@@ -29,7 +29,7 @@ ui: $(READY) ## the Dagster UI on 127.0.0.1
 eval: $(READY) ## extraction quality by language and type, beside general-purpose tools
 	$(BIN)/python -m tests.corpus.evaluate
 
-fast: $(READY) ## compile the extraction (needs a C compiler): about 1.3 times as many documents a second
+fast: $(READY) ## compile the extraction (needs a C compiler): a third more documents a second
 	$(BIN)/python -m ingest.native
 
 lint: $(READY) ## ruff check and format, and the types of the extraction

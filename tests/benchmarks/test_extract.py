@@ -13,8 +13,8 @@ from tests.corpus import corpus
 SIZE = 2000
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko")
 GOLD = [Path(__file__).parents[2] / "../shared" / folder for folder in ("gold", "sample/gold")]
-FLOOR = 130
-"""The slowest language reads about 200 on an idle machine, less on one shared with others. The goal is 300."""
+GOAL, FLOOR = 300, 180
+"""What `make fast` is for, and what the sources reach on a machine shared with others (idle, the slowest language reads 270)."""
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -53,8 +53,7 @@ def varied(text: str) -> str:
 
 
 def rate(texts: list[str], language: str) -> float:
-    """Documents a second of processor time, by a process that goes on: each expression is compiled when a text first needs it, so
-    that the first hundred documents of a language cost about a second more."""
+    """Documents a second of processor time, by a process that goes on: the first hundred of a language take half a second more."""
     for text in texts:
         figures_of(text, language=language)
     taken = []
@@ -73,7 +72,7 @@ def test_documents_a_second(capsys):
     with capsys.disabled():
         print(f"\n2 KB documents a second, one core, {native.state()}: " + ", ".join(f"{k} {v:.0f}" for k, v in rates.items()))
         print("the official labelled texts alike: " + ", ".join(f"{k} {v:.0f}" for k, v in gold.items()))
-    assert min(rates.values()) > FLOOR
+    assert min(rates.values()) > (GOAL if native.state() == "compiled" else FLOOR)
 
 
 def test_memory_stays_flat_over_many_documents(capsys):
