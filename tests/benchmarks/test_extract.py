@@ -53,7 +53,7 @@ def varied(text: str) -> str:
 
 
 def rate(texts: list[str], language: str) -> float:
-    """Documents a second of processor time, by a process that goes on: the first hundred of a language take half a second more."""
+    """Documents a second of processor time, by a process that goes on: the first hundred of a language take longer."""
     for text in texts:
         figures_of(text, language=language)
     taken = []
