@@ -30,6 +30,8 @@ _ACCEPT_DEAL = 0.2
 _OWN_BOOKS = 0.5
 """Pull of a capital spending cue from which an amount without any name may be the main company's."""
 _BESIDE = 8.0
+_OLDEST, _LATEST = 1900, 2200
+"""Years between which a text may be published; feeds also say 0001 and 9999."""
 
 
 def figures_of(
@@ -37,10 +39,11 @@ def figures_of(
 ) -> list[ExtractedFigure]:
     """All investment figures of a text, in order of their place; guidance without a number is among them (directional).
 
-    `language` is a tag such as `de` or `zh-TW` and is detected when missing; `published` resolves relative periods; `title` is
-    context, quotes lie in `text`. Never raises on any text; time is linear in its length.
+    `language` is a tag such as `de` or `zh-TW` and is detected when missing; `published` resolves relative periods (an impossible
+    year counts as unknown); `title` is context, quotes lie in `text`. Never raises on any text; time is linear in its length.
     """
-    return _figures_in(Reading(text, known_language(language or detect(text)), title or "", published))
+    is_dated = published is not None and _OLDEST < published.year < _LATEST
+    return _figures_in(Reading(text, known_language(language or detect(text)), title or "", published if is_dated else None))
 
 
 def _figures_in(reading: Reading) -> list[ExtractedFigure]:

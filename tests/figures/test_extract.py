@@ -285,6 +285,7 @@ WORDS = st.sampled_from(
 @given(text=st.text(max_size=300), language=st.sampled_from(["en", "de", "zh", "ja", "ko", "fr", "sv", ""]))
 @example(text="$5 billion " * 30, language="en")
 @example(text="İ$5bn capex Meta ﷼٣", language="en")
+@example(text="Meta plans capex of $5bn \ud800 in 2026", language="en")
 def test_any_text_is_survived(text, language):
     check(text, language)
 
@@ -323,6 +324,12 @@ def test_time_grows_with_length_not_faster(unit):
     seconds(1000)
     short, long = max(seconds(20_000), 0.02), min(seconds(200_000), seconds(200_000))
     assert long < 25 * short
+
+
+@pytest.mark.parametrize("published", [date.min, date(9999, 12, 31)])
+def test_an_impossible_day_counts_as_unknown(published):
+    text = "Meta will spend $70 billion this year and $5 billion by the end of next quarter, over five years."
+    assert read(text, published=published) == read(text, published=None)
 
 
 def test_order_of_documents_does_not_matter():
