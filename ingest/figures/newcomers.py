@@ -39,10 +39,6 @@ _WRITES_NAMES_SMALLER = frozenset({"en", "de"})
 """Languages that begin more words than names with a capital letter: a name does its business at the start of a sentence."""
 _TRADE_BEHIND = frozenset({"en", "de", "nl"})
 """Languages that say what a trade is about before it: "chip designer"."""
-_MARK = (
-    r"[\x00-/:-@\[-\^`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u2000-\u206f\u20a0-\u20bf\u2190-\u27bf\u3000-\u3003\u3008-\u301f]"
-)
-"""The marks of `\\W`, listed: `re` looks a character up in half the time in which it asks for its category."""
 _FIRST_LETTER = re.compile(r"(?:\[\w\w\]|\w)(?![?*+{])")
 _SHORTEST = 3
 _TWICE = 2

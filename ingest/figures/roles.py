@@ -54,8 +54,6 @@ _PARENT = 0.3
 """In "Blackstone's QTS" the parent is not the one that builds."""
 _ITEM = 1.6
 _UNNAMED = 0.33
-_MADE_BY = "製"
-"""Behind a name in Japanese: 米エヌビディア製の画像処理半導体."""
 _THING_OF = "thing of"
 _THING = 0.5
 """A name in a compound ("Nvidia-Chips") is rarely the one that pays."""
@@ -231,9 +229,7 @@ def _is_with_pronoun(reading: Reading, sentence: Sentence, mention: Mention) -> 
 
 def _is_thing(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """Whether a name only says whose product something is: "Nvidia Blackwell chips", "the Stonepeak portfolio company"."""
-    if reading.language == "ja" and reading.text.startswith(_MADE_BY, mention.end):
-        return True
-    things = [cue for cue in reading.cues(sentence, "role", "thing") if cue.start > mention.end]
+    things = [cue for cue in reading.cues(sentence, "role", "thing") if cue.start >= mention.end]
     models = _MODELS_RUN_TOGETHER if reading.stretch > 1 else _MODELS
     return bool(things) and any(models.fullmatch(reading.text, mention.end, cue.start) for cue in things)
 
