@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from ingest.catalog.companies import Company
 from ingest.figures.table_words import TableWords
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
 _YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _NUMERIC = (
     re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-./年년]\s*(?P<m>\d{1,2})\s*[-./月월]\s*(?P<d>\d{1,2})(?!\d)"),
@@ -32,7 +31,6 @@ _LABEL = re.compile(
     r"|(?P<fy5>FY)\s*'?-?(?P<y5>(?:20)?\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _ESTIMATE = re.compile(r"(?:20)\d\d\s*(?:E|F|P|e)\b")
 _CLOSE_ENOUGH = timedelta(days=10)
 
